@@ -35,8 +35,27 @@ const BETWEEN: &[&str] = &[
 /// Words of notes about other contributors to an article, in lower case.
 const NOTES: &[&str] = &["reported", "contributed", "contributing"];
 /// Accounts and entries that stand for no author, in lower case.
-const NOBODY: &[&str] =
-    &["admin", "administrator", "anonymous", "editor", "n/a", "none", "null", "root", "staff", "unknown", "webmaster"];
+const NOBODY: &[&str] = &[
+    "admin",
+    "administrator",
+    "anonymous",
+    "editor",
+    "n/a",
+    "none",
+    "null",
+    "root",
+    "staff",
+    "super user",
+    "superuser",
+    "unknown",
+    "webmaster",
+];
+/// Legal forms at the end of the name of a company.
+const LEGAL_FORMS: &[&str] = &[
+    "GmbH", "AG", "KG", "Ltd", "Limited", "Inc", "LLC", "LLP", "Corp", "PLC", "plc", "S.A", "SA", "S.L", "S.p.A",
+    "SpA", "Srl", "S.r.l", "AB", "A/S", "AS", "ASA", "Oy", "Oyj", "B.V", "BV", "N.V", "NV", "Kft", "Zrt", "s.r.o",
+    "a.s", "d.o.o", "OÜ", "UAB", "SIA", "Ltda", "Pty", "ООО",
+];
 /// Words that introduce the names, with which a byline may begin.
 const INTRODUCTIONS: &[&str] =
     &["by", "von", "par", "por", "di", "da", "door", "av", "af", "text:", "words:", "author:", "authors:"];
@@ -136,7 +155,17 @@ pub(super) fn is_name(name: &str) -> bool {
     let lower = name.to_lowercase();
     let is_nobody = BEFORE.contains(&lower.as_str()) || NOBODY.contains(&lower.as_str());
     let is_short = name.chars().count() <= LONGEST;
-    !is_nobody && is_short && name.contains(char::is_alphabetic) && !name.contains(['@', '/', '<', '>'])
+    !is_nobody
+        && !is_company(name)
+        && is_short
+        && name.contains(char::is_alphabetic)
+        && !name.contains(['@', '/', '<', '>'])
+}
+
+/// Returns whether a name ends with the legal form of a company.
+fn is_company(name: &str) -> bool {
+    let form = |(_, last): (&str, &str)| LEGAL_FORMS.contains(&last.trim_end_matches('.'));
+    name.trim().rsplit_once(' ').is_some_and(form)
 }
 
 /// Removes addresses, and the parentheses around a name after an address (`a@b.example (Anna Smith)`) or an address after a name.

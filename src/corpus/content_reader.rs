@@ -20,6 +20,7 @@ use super::reading_trace::{InspectedContent, ReadingTrace};
 use super::skip::{Skip, SkipReason};
 use super::used_ids::UsedIds;
 use crate::article::Article;
+use rustc_hash::FxHashSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -84,6 +85,7 @@ impl ContentReader<'_> {
             container: member,
             layers,
             pages: PageStore::default(),
+            named: FxHashSet::default(),
             failure: None,
             left_out: 0.into(),
         };
@@ -214,6 +216,8 @@ struct Members<'r, 'a> {
     layers: u32,
     /// Issues and pages, which are read when all of them are known.
     pages: PageStore,
+    /// The names of files with the texts of items that have been put aside.
+    named: FxHashSet<String>,
     /// A disk error, after which nothing more can be read.
     failure: Option<SkipReason>,
     /// The number of members that the patterns leave out.
@@ -231,11 +235,26 @@ impl Members<'_, '_> {
             return Err(SkipReason::FileTooLarge { bytes: content.length, limit }.into());
         }
         let input = Input::of_reader(content.reader, content.length, self.layers)?;
-        let role = if self.reader.options.format.is_none() { role_of(input.head()) } else { None };
+        let role = if self.reader.options.format.is_none() { self.role_of(path, &input) } else { None };
         match role {
-            Some(role) if self.pages.has_room() => Ok(self.pages.keep(path, role, input)?),
+            Some(role) if self.pages.has_room() => {
+                let names_texts = role == IssueRole::Description && issue_finder::has_text_elsewhere(input.head());
+                self.pages.keep(path, role, input)?;
+                if let Some(item) = self.pages.open(path, self.layers)?.filter(|_| names_texts) {
+                    self.named.extend(issue_finder::texts_of_item(item, Path::new(path)));
+                }
+                Ok(())
+            }
             _ => self.reader.read(input, Some(path)),
         }
+    }
+
+    /// Returns what a member is to an issue, or to an item that has its text in another member, which has to come after the item.
+    fn role_of(&self, path: &str, input: &Input<'_>) -> Option<IssueRole> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        role_of(input.head())
+            .or_else(|| self.named.contains(name).then_some(IssueRole::Part))
+            .or_else(|| issue_finder::has_text_elsewhere(input.head()).then_some(IssueRole::Description))
     }
 
     /// Reads the issues of the container with their pages, and the pages that belong to no issue.

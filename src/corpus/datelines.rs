@@ -65,8 +65,22 @@ pub(super) fn place_of(dateline: &str) -> Option<String> {
     let dateline = dateline.split_whitespace().collect::<Vec<_>>().join(" ");
     let end = ["(", " –", " —", " -", "_", "--"].iter().filter_map(|end| dateline.find(end)).min();
     let place = dateline.get(..end.unwrap_or(dateline.len()))?;
-    let parts = place.split(", ").map(str::trim).take_while(|part| !is_date(part));
-    let place = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let mut parts: Vec<&str> = Vec::new();
+    for part in place.split(", ").map(str::trim) {
+        // `ANTWERPEN 04/03`, `CASPER, Wyo. 1996-12-31`.
+        let digits = part.find(|c: char| c.is_ascii_digit());
+        let kept = digits.map_or(part, |at| {
+            part.get(..at).map_or("", |before| before.rsplit_once(' ').map_or("", |(kept, _)| kept))
+        });
+        if is_date(kept) {
+            break;
+        }
+        parts.extend(Some(kept.trim()).filter(|kept| !kept.is_empty()));
+        if digits.is_some() {
+            break;
+        }
+    }
+    let place = parts.join(", ");
     let place = place.trim_matches(|c: char| matches!(c, ',' | ':' | '-' | '/' | ' '));
     let is_place = place.contains(char::is_alphabetic) && place.chars().count() <= LONGEST;
     is_place.then(|| place.to_owned())
@@ -92,6 +106,9 @@ mod tests {
             ("    CHICAGO, March 2 -", Some("CHICAGO")),
             ("Marseille, France", Some("Marseille, France")),
             ("Baden-Baden/Bonn", Some("Baden-Baden/Bonn")),
+            ("ANTWERPEN 04/03 (BELGA)", Some("ANTWERPEN")),
+            ("CASPER, Wyo. 1996-12-31", Some("CASPER, Wyo.")),
+            ("Hamburg, 4. Mär (Reuter)", Some("Hamburg")),
             ("(AP)", None),
             ("", None),
         ] {

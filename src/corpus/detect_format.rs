@@ -43,6 +43,7 @@ const SIGNATURES: &[(&[u8], BinaryKind)] = &[
     (b"\x06\x06\xED\xF5\xD8\x1D\x46\xE5", ("an InDesign document", SAVE_AS_PDF)),
     (b"\0\0MMXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
     (b"\0\0IIXPR", ("a QuarkXPress document", SAVE_AS_PDF)),
+    (b"HWP Document File", ("a Hangul document (HWP)", SAVE_AS_DOCX)),
     (b"bplist00", ("a property list without a web page", None)),
     (b"Rar!\x1A\x07", ("a RAR archive", UNPACK)),
     (b"\x89PNG", ("a PNG image", None)),
@@ -66,6 +67,9 @@ const OLE_KINDS: &[(&str, BinaryKind)] = &[
     ("PowerPoint Document", ("an old PowerPoint presentation (PPT)", SAVE_AS_PDF)),
     ("Workbook", ("an old Excel workbook (XLS)", SAVE_AS_XLSX)),
     ("__nameid_version1.0", ("an Outlook message (MSG)", Some("save it as EML to index it"))),
+    ("HwpSummaryInformation", ("a Hangul document (HWP)", SAVE_AS_DOCX)),
+    ("FileHeader", ("a Hangul document (HWP)", SAVE_AS_DOCX)),
+    ("MatOST", ("a Microsoft Works document", SAVE_AS_DOCX)),
     ("Quill", ("a Publisher document", SAVE_AS_PDF)),
 ];
 
@@ -74,6 +78,7 @@ const ZIP_KINDS: &[(&[u8], BinaryKind)] = &[
     (b"word/", ("a Word document", SAVE_AS_TEXT)),
     (b"xl/", ("an Excel workbook", SAVE_AS_JSON)),
     (b"ppt/", ("a PowerPoint presentation", SAVE_AS_PDF)),
+    (b"application/hwp+zip", ("a Hangul document (HWPX)", SAVE_AS_DOCX)),
     (b"application/vnd.oasis.opendocument.presentation", ("an OpenDocument presentation", SAVE_AS_PDF)),
     (b"application/vnd.oasis.opendocument", ("an OpenDocument file", SAVE_AS_PDF)),
     (b".iwa", ("a Pages, Numbers or Keynote document", Some("export it as Word, CSV or PDF to index it"))),
@@ -235,6 +240,7 @@ mod tests {
         let ole = |name: &str| [OLE, &[0; 100], &utf16(name)].concat();
         assert_eq!(kind(&ole("WordDocument")), "an old Word document (DOC)");
         assert_eq!(kind(&ole("__nameid_version1.0")), "an Outlook message (MSG)");
+        assert_eq!(kind(&ole("HwpSummaryInformation")), "a Hangul document (HWP)");
         assert_eq!(kind(&ole("Contents")), "an old Office document");
         assert_eq!(kind(b"!BDN\0\0"), "an Outlook data file (PST or OST)");
         assert_eq!(kind(&[&[0_u8; 60][..], b"BOOKMOBI"].concat()), "a Kindle or Palm book (MOBI, AZW)");

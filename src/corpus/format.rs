@@ -58,8 +58,27 @@ impl Format {
 
 /// The text is not the name of a format.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("unknown format {0:?}; the formats are {known}", known = Format::all().map(Format::name).collect::<Vec<_>>().join(", "))]
+#[error("unknown format {0:?}; {hint}", hint = similar_formats(.0))]
 pub struct UnknownFormatName(String);
+
+/// Returns a hint with the formats that have such an extension, part of their name or word in their description, or with the command that lists all.
+fn similar_formats(unknown: &str) -> String {
+    /// More formats than these are no help.
+    const MOST: usize = 6;
+    let unknown = unknown.trim().trim_start_matches('.').to_lowercase();
+    let is_word = |word: &str| word.to_lowercase() == unknown;
+    let is_similar = |format: &Format| {
+        let row = format.row();
+        row.extensions.contains(&&*unknown)
+            || row.name.contains(&unknown)
+            || row.files.split(|c: char| !c.is_alphanumeric()).any(is_word)
+    };
+    let similar: Vec<&str> = Format::all().filter(is_similar).map(Format::name).collect();
+    if similar.is_empty() || similar.len() > MOST || unknown.is_empty() {
+        return "list them with dateline formats".to_owned();
+    }
+    format!("did you mean {}?", similar.join(" or "))
+}
 
 impl FromStr for Format {
     type Err = UnknownFormatName;
@@ -101,5 +120,24 @@ impl TryFrom<String> for Format {
 
     fn try_from(text: String) -> Result<Self, UnknownFormatName> {
         text.parse()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_names_suggest_formats() {
+        for (unknown, hint) in [
+            (".XLSX", "did you mean spreadsheet?"),
+            ("europress", "did you mean europresse?"),
+            ("excel", "did you mean spreadsheet?"),
+            ("texts", "list them with dateline formats"),
+            ("xyz", "list them with dateline formats"),
+            ("", "list them with dateline formats"),
+        ] {
+            assert_eq!(similar_formats(unknown), hint, "{unknown}");
+        }
     }
 }

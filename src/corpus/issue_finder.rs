@@ -69,6 +69,25 @@ fn recognised(head: &[u8], first: char, is_wanted: impl Fn(&dyn Reader) -> bool)
     readers.find(|reader| reader.recognises(&sample))
 }
 
+/// Returns whether a file that begins with `head` is an item that has its text in another file, as far as `head` shows.
+pub(super) fn has_text_elsewhere(head: &[u8]) -> bool {
+    let contains = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    contains(b"remoteContent")
+        && !contains(b"inlineXML")
+        && !contains(b"inlineData")
+        && recognised(head, '<', |reader| reader.names_texts()).is_some()
+}
+
+/// Returns the names, without folders, of the files that an item names for its text.
+pub(super) fn texts_of_item(input: Input<'_>, path: &Path) -> Vec<String> {
+    let Some(reader) = recognised(input.head(), '<', |reader| reader.names_texts()) else { return Vec::new() };
+    let (map, limits) = (FieldMap::default(), ReadingLimits::default());
+    limits.time.start();
+    let context = ReaderContext { map: &map, limits: &limits, path, neighbours: &NoNeighbours, ocr: None };
+    let names = reader.named_parts(input, &context);
+    names.iter().filter_map(|name| Some(candidates(name).first()?.rsplit('/').next()?.to_owned())).collect()
+}
+
 /// Returns the descriptions of issues that name the page at `path`, within the folder `root`.
 pub fn issues_of(path: &Path, root: &Path) -> Vec<PathBuf> {
     let folders: Vec<&Path> = path.ancestors().skip(1).take(2).filter(|folder| folder.starts_with(root)).collect();

@@ -130,7 +130,8 @@ pub(super) fn candidates(name: &str) -> Vec<String> {
     found
 }
 
-fn percent_decoded(name: &str) -> String {
+/// Decodes `%20` and the like; a name that is no UTF-8 then stays as it is. Controls are not decoded.
+pub(super) fn percent_decoded(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();
     while let Some((first, after)) = rest.split_first() {

@@ -224,3 +224,23 @@ fn other_patterns_read_a_container_again() {
     case.expect(0, &["index", "news", "--include", "*.xml"]);
     assert_eq!(case.headlines("words:>=0"), [""; 0]);
 }
+
+#[test]
+fn the_text_of_an_item_is_read_with_it_from_the_same_container() {
+    let item = br#"<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:penholm:1" version="2">
+<itemMeta><itemClass qcode="ninat:text"/><provider literal="Penholm Press"/></itemMeta>
+<contentMeta><headline>Ferry runs aground</headline></contentMeta>
+<contentSet><remoteContent href="texts/ferry.html" contenttype="text/html"/></contentSet></newsItem>"#;
+    let text = b"<html><head><title>x</title></head><body><p>Passengers waited on the sandbank.</p></body></html>";
+    // The text stands first in the list of the ZIP.
+    for (name, content) in [
+        ("wire.zip", zip(&[("feed/texts/ferry.html", text), ("feed/zz.xml", item)])),
+        ("wire.tar", tar(&[("feed/item.xml", item), ("feed/texts/ferry.html", text)])),
+    ] {
+        let case = Case::new();
+        case.write(name, content);
+        case.index(0);
+        assert_eq!(case.headlines("Passengers"), ["Ferry runs aground"], "{name}");
+        assert_eq!(case.headlines("sandbank").len(), 1, "{name}");
+    }
+}

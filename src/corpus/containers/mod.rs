@@ -18,6 +18,9 @@ pub(super) use seekable::Seekable;
 use std::io::Read;
 use std::ops::ControlFlow;
 
+/// The beginning of a packed page, in which it says that it is one.
+const PACKED_HEAD: usize = 256;
+
 /// A kind of container.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ContainerKind {
@@ -32,11 +35,20 @@ impl ContainerKind {
         if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
             return (!zip_archive::is_document(head)).then_some(Self::Zip);
         }
+        if is_packed_page(head) {
+            return Some(Self::Zip);
+        }
         if head.starts_with(b"7z\xBC\xAF\x27\x1C") {
             return Some(Self::SevenZip);
         }
         tar_archive::is_header(head).then_some(Self::Tar)
     }
+}
+
+/// Returns whether a file is a page that SingleFile packed: a ZIP archive with a page before it that unpacks it in a browser.
+fn is_packed_page(head: &[u8]) -> bool {
+    let beginning = head.get(..PACKED_HEAD.min(head.len())).unwrap_or_default();
+    head.starts_with(b"<") && memchr::memmem::find(beginning, b"<html data-sfz").is_some()
 }
 
 /// One member of a container to be read.

@@ -36,7 +36,12 @@ pub(super) fn each_member(
         if !entry.header().entry_type().is_file() {
             continue;
         }
-        let name = String::from_utf8_lossy(&entry.path_bytes()).into_owned();
+        let name = entry.path_bytes();
+        // Old programs write the encoding of their system, in the West mostly this one.
+        let name = match std::str::from_utf8(&name) {
+            Ok(name) => name.to_owned(),
+            Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&name).0.into_owned(),
+        };
         let Some(path) = member_path(&name).filter(|path| sink.wants(path)) else { continue };
         let length = entry.size();
         let content = MemberContent { reader: budget.limited(&mut entry, length), length };

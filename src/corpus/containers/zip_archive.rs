@@ -8,6 +8,7 @@ use crate::corpus::saved_folders::belongs_to_page;
 use crate::corpus::side_files::is_container_name;
 use crate::corpus::skip::SkipReason;
 use std::collections::HashSet;
+use std::io::{Read, Seek};
 use std::path::Path;
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -48,7 +49,7 @@ pub(super) fn each_member(
     }
     let names = (0..archive.len()).filter_map(|index| archive.name_for_index(index).and_then(Result::ok));
     let side = SideMembers::of(&names.filter_map(|name| member_path(&name)).collect::<Vec<_>>());
-    for index in 0..archive.len() {
+    for index in order(&mut archive) {
         budget.count_member()?;
         let name = archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().into_owned();
         let (path, is_encrypted, stored) = match archive.by_index_raw(index) {
@@ -86,12 +87,33 @@ pub(super) fn each_member(
     Ok(())
 }
 
+/// The page in an archive of SingleFile.
+const PAGE: &str = "index.html";
+
+/// Endings of texts that items in XML may name.
+const TEXTS: &[&str] = &[".txt", ".html", ".htm", ".xhtml"];
+
+/// Returns the order in which members are read: that of the list, but texts after the items in XML that may name them.
+fn order<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Vec<usize> {
+    let name =
+        |index: usize| archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().to_ascii_lowercase();
+    let names: Vec<String> = (0..archive.len()).map(name).collect();
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    if names.iter().any(|name| name.ends_with(".xml")) {
+        let is_text = |index: &usize| names.get(*index).is_some_and(|name| TEXTS.iter().any(|end| name.ends_with(end)));
+        order.sort_by_key(is_text);
+    }
+    order
+}
+
 /// The members that are not articles, whatever their format.
 struct SideMembers {
     /// The folders with the parts of saved pages.
     parts: HashSet<String>,
     /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it contain pages.
     is_crawl: bool,
+    /// Whether the archive is a page that SingleFile packed, with its frames and a note for itself.
+    is_page: bool,
 }
 
 impl SideMembers {
@@ -106,6 +128,7 @@ impl SideMembers {
         };
         let is_web_archive = |name: &&str| name.starts_with(CRAWLS) && is_container_name(Path::new(name));
         Self {
+            is_page: files.contains(PAGE) && files.contains("manifest.json"),
             is_crawl: files.contains("datapackage.json") && files.iter().any(is_web_archive),
             parts: folders.into_iter().filter(is_part).map(str::to_owned).collect(),
         }
@@ -113,7 +136,8 @@ impl SideMembers {
 
     fn contain(&self, path: &str) -> bool {
         let mut folders = Path::new(path).ancestors().skip(1).filter_map(Path::to_str);
-        (self.is_crawl && !path.starts_with(CRAWLS))
+        (self.is_page && path != PAGE)
+            || (self.is_crawl && !path.starts_with(CRAWLS))
             || (!self.parts.is_empty() && folders.any(|folder| self.parts.contains(folder)))
     }
 }
@@ -137,6 +161,9 @@ mod tests {
         let crawl = names(&["datapackage.json", "archive/a.warc.gz", "pages/pages.jsonl", "indexes/index.cdx"]);
         let side = SideMembers::of(&crawl);
         assert_eq!(crawl.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [true, false, true, true]);
+        let packed = names(&["index.html", "manifest.json", "frames/1/index.html"]);
+        let side = SideMembers::of(&packed);
+        assert_eq!(packed.iter().map(|path| side.contain(path)).collect::<Vec<_>>(), [false, true, true]);
         let pages =
             names(&["2015/Ferry.html", "2015/Ferry_files/frame.html", "2015/Fog_files/b.html", "archive/a.txt"]);
         let side = SideMembers::of(&pages);

@@ -1,5 +1,6 @@
 //! Finds dates within a line of text, such as `By Anna Smith | Published 14 November 2015, 21:30 | Updated 15 November`.
 
+use super::clock::zone_offset;
 use super::leading::goes_on;
 use super::names::{is_name, is_of_era};
 use super::order::ParsedDate;
@@ -63,8 +64,10 @@ fn date_at(text: &str, start: usize) -> Option<FoundDate> {
     let ends = ends(text);
     let mut days = ends.iter().take(MOST_WORDS).enumerate().filter_map(|(at, end)| {
         let words = text.get(..*end)?;
+        // A bracket may open before the date.
+        let words = if words.contains(['(', '（']) { words } else { words.trim_end_matches([')', '）', ']']) };
         let date = parse_any_order(words).filter(is_day)?;
-        is_nothing_else(words).then_some((at, *end, date))
+        is_nothing_else(words).then_some((at, words.len(), date))
     });
     let (at, mut end, mut date) = days.next()?;
     // A longer date adds the year that a shorter one lacks, or the time.
@@ -101,6 +104,7 @@ fn is_nothing_else(text: &str) -> bool {
             || is_name(word)
             || is_of_era(word)
             || is_month_elsewhere(word)
+            || word.len() > 1 && zone_offset(word).is_some()
             || is_month(word)
             || matches!(lower.as_str(), "t" | "z" | "pm" | "p" | "h" | "ko" | "gmt" | "utc" | "m")
             || !word.is_ascii() && word.chars().count() <= 2
@@ -117,7 +121,8 @@ fn ends(text: &str) -> Vec<usize> {
     for (at, c) in text.char_indices() {
         let is_word_end = c.is_whitespace() && !before.is_whitespace();
         let is_script_end = matches!(before, '日' | '일') || (before.is_ascii_digit() && is_ideograph(c));
-        if is_word_end || (is_script_end && !c.is_whitespace()) || (matches!(c, '|' | '·' | '•') && at > 0) {
+        if is_word_end || (is_script_end && !c.is_whitespace()) || (matches!(c, '|' | '·' | '•' | '(' | '（') && at > 0)
+        {
             ends.push(at);
             if ends.len() > MOST_WORDS + MOST_TIME_WORDS {
                 return ends;
@@ -146,6 +151,9 @@ mod tests {
                 "2015-11-14T21:30:00 2015-11-15",
             ),
             ("Posted on November 14, 2015 by admin", "2015-11-14"),
+            ("Budget (14/11/2015)", "2015-11-14"),
+            ("Posted on Saturday, November 14 @ 10:22:41 EST 2015 by admin", "2015-11-14T10:22:41-05:00"),
+            ("18. nov 2015 o 9:30 Anna Nováková", "2015-11-18T09:30:00"),
             ("3 Comments November 14, 2015", "2015-11-14"),
             ("发布时间：2015年11月14日 10:23 来源：新华网", "2015-11-14T10:23:00"),
             ("2015年11月14日来源：新华网", "2015-11-14"),

@@ -57,7 +57,9 @@ fn before_is_space(line: &str, at: usize) -> bool {
 pub(super) fn goes_on(word: &str) -> bool {
     let word = word.trim().trim_matches([',', '.', ';', '(', ')', '（', '）', '-', '–']);
     let is_clock = word.starts_with(|c: char| c.is_ascii_digit()) && word.contains([':', 'h', '時']);
-    let is_half = ["am", "pm", "a.m", "p.m", "uhr", "at", "um", "à"].iter().any(|half| half.eq_ignore_ascii_case(word));
+    let is_half = ["am", "pm", "a.m", "p.m", "uhr", "at", "um", "à", "o", "om", "kl", "klo", "alle", "ore"]
+        .iter()
+        .any(|half| half.eq_ignore_ascii_case(word));
     word.is_empty() || is_clock || is_half || is_weekday(word) || (word.len() > 1 && zone_offset(word).is_some())
 }
 

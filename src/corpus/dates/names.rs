@@ -38,6 +38,7 @@ const FILLERS: &[&str] = &[
     "on",
     "um",
     "om",
+    "o",
     "uhr",
     "à",
     "a",

@@ -17,7 +17,7 @@ const AUTHORS: &[&str] = &[
     ".p-author .p-name, .author .fn, .vcard.author, .byline-name, .byline__name, .author-name, .author__name, .authorname",
     ".p-author, .byline, .by-line, .article-byline, .entry-author, .post-author, .article-author, .article__author, .c-byline",
     ".author, .authors, [class*='byline']",
-    ".autor, .autores, .auteur, .auteurs, .autore, .firma, .signature, .yazar, .writer, .reporter, .skribent, .penulis",
+    ".autor, .autores, .auteur, .auteurs, .autore, .firma, .signature, .yazar, .writer, .reporter, .skribent, .penulis, .muhabir, .redaktor, .toimittaja, .szerzo, .hofundur",
 ];
 /// Elements whose authors are those of other content.
 const ELSEWHERE: &str =
@@ -37,8 +37,14 @@ const AFTER: &[&str] = &[
     "опубликовано",
     "edited",
 ];
+/// Words between the names and a date.
+const BEFORE_DATES: &[&str] = &["on", "at", "am", "um", "le", "el", "il", "em", "den", "om", "op", "dne", "dnia", "в"];
 /// The maximum length of a byline.
 const LONGEST: usize = 120;
+/// The most nodes of an element whose text is read.
+const MOST_NODES: usize = 200;
+/// The number of letters before a full stop that are no abbreviation.
+const SURNAME: usize = 4;
 /// The maximum number of words of a name.
 const MOST_WORDS: usize = 6;
 
@@ -61,10 +67,16 @@ fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
             Some(content) => vec![content.to_string()],
             None => {
                 let linked = element.select("a").iter().map(|link| link.text().to_string()).collect::<Vec<_>>();
-                let parts = node
-                    .descendants_it()
-                    .filter_map(|inner| if inner.is_text() { Some(inner.text().to_string()) } else { None });
-                let whole = parts.take(MOST * MOST).collect::<Vec<_>>().join(" ");
+                let mut whole = String::new();
+                for inner in node.descendants_it().take(MOST_NODES) {
+                    if inner.is_text() {
+                        whole.push(' ');
+                        whole.push_str(&inner.text());
+                    } else if inner.has_name("li") && !whole.trim().is_empty() {
+                        // What follows a name in a list is its city, its address or the like.
+                        whole.push('|');
+                    }
+                }
                 let are_people =
                     !linked.is_empty() && linked.len() <= MOST && linked.iter().all(|name| is_full(name.trim()));
                 if are_people { linked } else { vec![whole] }
@@ -114,23 +126,41 @@ fn first_part(text: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(' ') {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        // The next element, without a space between: `Anna SmithPublished`.
+        let glued = AFTER.iter().find_map(|after| {
+            let at = word.len().checked_sub(after.len()).filter(|at| *at > 0)?;
+            let (name, rest) = word.split_at_checked(at)?;
+            let is_apart = name.ends_with(char::is_lowercase) && rest.starts_with(char::is_uppercase);
+            (is_apart && rest.to_lowercase() == **after).then_some(name)
+        });
+        if let Some(name) = glued {
+            words.push(name);
+            break;
+        }
         let is_end =
             word.starts_with(|c: char| c.is_numeric() || is_sign(c)) || AFTER.contains(&plain.to_lowercase().as_str());
         if is_end && !words.is_empty() {
             break;
         }
         words.push(word);
-        if word.ends_with(is_sign) {
+        // A place may follow: `NÚRIA PUIG. SABADELL`.
+        let is_surname = words.len() > 1 && word.ends_with('.') && word.chars().nth(SURNAME).is_some();
+        if word.ends_with(is_sign) || is_surname {
             break;
         }
     }
-    while words.len() > 1 && words.last().is_some_and(|word| is_of_date(word)) {
+    while words.len() > 1 && words.last().is_some_and(|word| is_of_date(word) || BEFORE_DATES.contains(word)) {
         words.pop();
     }
     while words.len() > 1 && words.last().is_some_and(|word| !word.contains(char::is_alphanumeric)) {
         words.pop();
     }
-    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.').to_owned()
+    words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && !is_vowel_sign(c)).to_owned()
+}
+
+/// Returns whether a character is a part of the letter before it in a script of Asia, with which names may end.
+fn is_vowel_sign(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{E7F}') && !"،؛؟۔।॥".contains(c)
 }
 
 fn is_of_date(word: &str) -> bool {

@@ -57,6 +57,44 @@ pub(super) const LABELS: &[&str] = &[
     "記者",
     "기자명",
     "글",
+    "작성자",
+    "取材・文",
+    "取材",
+    "執筆",
+    "筆者",
+    "எழுத்தாளர்",
+    "எழுதியவர்",
+    "రచయిత",
+    "ലേഖകൻ",
+    "લેખક",
+    "सम्पादक",
+    "تحریر",
+    "الكاتب",
+    "كتابة",
+    "إعداد",
+    "գրող",
+    "ავტორი",
+    "müəllif",
+    "yazan",
+    "hazırlayan",
+    "tác giả",
+    "bài",
+    "laporan",
+    "wartawan",
+    "autorius",
+    "tekstas",
+    "autors",
+    "teksts",
+    "autori",
+    "nga",
+    "mwandishi",
+    "пише",
+    "пишува",
+    "аутор",
+    "napísal",
+    "redaktor",
+    "redaktorka",
+    "kirjutas",
 ];
 
 /// Words before names, in lower case, without punctuation after them.
@@ -89,6 +127,95 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "publicado por",
     "pubblicato da",
     "opublikowane przez",
+    "redactado por",
+    "escrito por",
+    "scritto da",
+    "a cura di",
+    "rédigé par",
+    "écrit par",
+    "skrevet av",
+    "skrevet af",
+    "skriven av",
+    "geschreven door",
+    "verfasst von",
+    "ditulis oleh",
+    "scris de",
+    "publicat de",
+    "postat de",
+    "napsal",
+    "napsala",
+    "napisał",
+    "napisała",
+    "írta",
+    "пише",
+    "bài",
+    "reporting by",
+    "story by",
+    "words by",
+    "text by",
+    "text von",
+    "interview by",
+];
+
+/// Words of buttons next to an article, in lower case.
+pub(super) const BUTTONS: &[&str] = &[
+    "share",
+    "tweet",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "linkedin",
+    "telegram",
+    "pinterest",
+    "email",
+    "e-mail",
+    "mail",
+    "print",
+    "comment",
+    "comments",
+    "save",
+    "copy",
+    "link",
+    "listen",
+    "subscribe",
+    "follow",
+    "menu",
+    "login",
+    "recomendar",
+    "compartir",
+    "compartilhar",
+    "partager",
+    "imprimer",
+    "teilen",
+    "drucken",
+    "merken",
+    "condividi",
+    "stampa",
+    "delen",
+    "dela",
+    "dele",
+    "jaa",
+    "udostępnij",
+    "paylaş",
+    "bagikan",
+    "поделиться",
+    "печать",
+    "sdílet",
+    "megosztás",
+    "podijeli",
+];
+
+/// Parts of Japanese words that are no names of people.
+pub(super) const NO_JAPANESE_NAMES: &[&str] = &[
+    "新聞", "通信", "社", "報", "放送", "版", "面", "部", "局", "刊", "記事", "会員", "限定", "料", "更新", "公開",
+    "配信", "掲載", "時間", "午前", "午後", "日本", "国際", "経済", "政治", "地域", "取材", "編集", "投稿", "作成",
+    "発売", "発表", "曜",
+];
+
+/// Words around a time of day, in lower case.
+pub(super) const TIME_WORDS: &[&str] = &[
+    "om", "um", "at", "à", "as", "às", "kl", "alle", "ore", "klo", "h", "uhr", "am", "pm", "a.m", "p.m", "a las",
+    "las", "godz", "v", "в", "o", "wib", "ist", "gmt", "utc", "est", "edt", "cet", "cest", "bst", "pst", "pdt",
 ];
 
 /// Substrings of labels before the names of photographers.
@@ -104,3 +231,12 @@ pub(super) const REPORTERS_AFTER: &[&str] = &["선임기자", "기자", "특파�
 /// Lower-case words within or between names, in addition to particles.
 pub(super) const BETWEEN_NAMES: &[&str] =
     &["ben", "y", "e", "i", "och", "og", "und", "et", "and", "en", "ja", "a", "és", "ve", "và", "και", "и", "і"];
+
+/// Returns whether a word in lower case stands around the names of authors.
+pub(super) fn is_byline_word(word: &str) -> bool {
+    let has = |words: &[&str]| words.contains(&word);
+    has(LABELS)
+        || has(REPORTERS_BEFORE)
+        || has(REPORTERS_AFTER)
+        || INTRODUCTIONS.iter().any(|introduction| introduction.split(' ').any(|part| part == word))
+}

@@ -4,6 +4,7 @@ use super::linked_data::LinkedData;
 use super::page_dates;
 use super::page_locale;
 use super::printed_date::printed_date;
+use super::printed_lines::PrintedLines;
 use crate::article::PublishedDate;
 use crate::corpus::dates::ParsedDate;
 use crate::corpus::draft::Draft;
@@ -13,12 +14,18 @@ use dom_smoothie::Readability;
 const ADDRESS: &[&str] = &["og:url", "twitter:url", "al:web:url", "url", "page-url", "sailthru.url", "parsely-link"];
 
 /// Adds the date of the page to its metadata. The names and contents of its `meta` elements are in `metas`.
-pub(super) fn add_date(stated: &mut Draft, page: &Readability, linked: &LinkedData, metas: &[(String, String)]) {
+pub(super) fn add_date(
+    stated: &mut Draft,
+    page: &Readability,
+    lines: &PrintedLines,
+    linked: &LinkedData,
+    metas: &[(String, String)],
+) {
     if !has_moment(stated) {
         add_better_date(stated, linked.other_date());
     }
     if !has_moment(stated) {
-        add_better_date(stated, page_dates::in_text(page));
+        add_better_date(stated, page_dates::in_text(page, false));
     }
     let addresses = addresses(page, metas, stated.url.as_deref());
     stated.published = stated.published.or_else(|| addresses.iter().find_map(|url| page_dates::in_address(url)));
@@ -27,11 +34,16 @@ pub(super) fn add_date(stated: &mut Draft, page: &Readability, linked: &LinkedDa
         add_better_date(stated, date.map(|date| ParsedDate::Certain(date, None)));
     }
     if !stated.published.is_some_and(|date| is_day(&date)) && stated.date_order.unordered.is_none() {
-        let date = printed_date(page, stated.headline.as_deref());
+        let date = printed_date(lines, stated.headline.as_deref());
         add_better_date(stated, date);
     }
-    let order =
-        || page_dates::shown_order(page, metas).or_else(|| page_locale::date_order(page, metas, stated.url.as_deref()));
+    if stated.published.is_none() && stated.date_order.unordered.is_none() {
+        add_better_date(stated, page_dates::in_text(page, true));
+    }
+    let order = || {
+        page_dates::shown_order(page, lines, metas)
+            .or_else(|| page_locale::date_order(page, metas, stated.url.as_deref()))
+    };
     stated.date_order.shown = stated.date_order.shown.or_else(order);
 }
 

@@ -3,13 +3,16 @@
 //! Metadata state headlines for search engines and social networks: with the name of the site or a section, or in other words. The heading of the page shows
 //! which of them is the printed one, and where it begins and ends.
 
-use super::publication::is_site_name;
+use super::printed_lines::PrintedLines;
+use super::publication::{is_site_name, parts_of_title};
 use crate::corpus::fields;
 use dom_smoothie::Readability;
 
 /// Elements of headings, best first.
 const HEADINGS: &[&str] =
     &["h1", "[itemprop='headline'], .entry-title, .post-title, .article-title, .headline, .p-name"];
+/// Elements of headings that only tell which part of a title is the headline.
+const OTHER_HEADINGS: &[&str] = &["h2, h3, h4"];
 /// Elements whose headings are those of the site or of other articles.
 const ELSEWHERE: &str = "nav, aside, footer, form, [hidden], [aria-hidden='true']";
 /// Words in the names of elements that contain the line above a headline.
@@ -30,6 +33,7 @@ const KICKERS: &[&str] = &[
     "roofline",
     "supertitle",
     "pretitle",
+    "intro",
 ];
 /// The maximum number of headings that are examined.
 const MOST: usize = 8;
@@ -42,6 +46,10 @@ const SENTENCE: usize = 4;
 const SENTENCE_AT_BEGINNING: usize = 15;
 /// The minimum percentage of a title that a heading at its end makes up: the name of the site may also be there.
 const AT_END: usize = 50;
+/// The share of a title, in percent, that a lower heading or a line at its end has at least.
+const MOST_OF_TITLE: usize = 60;
+/// The length of the longest part of a title in percent of the next.
+const BY_FAR: usize = 120;
 /// The minimum percentage of a heading that a truncated title makes up.
 const CUT_SHORT: usize = 60;
 /// The minimum percentage of common words in a title and a heading that are the same headline in other words.
@@ -55,10 +63,15 @@ struct PageHeading {
 }
 
 /// Returns the headline, given those in the metadata, best first, and the name of the publication.
-pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&str>) -> Option<String> {
+pub(super) fn headline(
+    page: &Readability,
+    lines: &PrintedLines,
+    stated: &[String],
+    source: Option<&str>,
+) -> Option<String> {
     let titles = stated.iter().map(|title| fields::strip_site_name(title.trim(), source));
     let titles: Vec<&str> = titles.filter(|title| !title.is_empty() && !is_site_name(title, source)).collect();
-    let mut headings = headings(page);
+    let mut headings = headings(page, HEADINGS);
     headings.retain(|heading| source.is_none_or(|source| key(source) != heading.key));
     let equal = titles.iter().find(|title| headings.iter().any(|heading| heading.key == key(title)));
     if let Some(title) = equal {
@@ -73,13 +86,55 @@ pub(super) fn headline(page: &Readability, stated: &[String], source: Option<&st
     best(is_beginning)
         .or_else(|| best(is_end))
         .or_else(|| best(is_longer))
+        .or_else(|| printed_part(page, lines, &titles))
         .or_else(|| titles.first().map(|title| without_channels(title).to_owned()))
+        .or_else(|| only_heading(&headings))
+}
+
+/// Returns the part of a title that the page prints as a lower heading, or as a line of its own.
+fn printed_part(page: &Readability, lines: &PrintedLines, titles: &[&str]) -> Option<String> {
+    let part = |headings: &[PageHeading]| {
+        titles.iter().find_map(|title| {
+            let is_same = |heading: &&PageHeading| {
+                let is_alone = heading.key == key(title);
+                is_alone || is_longest_part(title, heading) || is_most(title, heading)
+            };
+            headings.iter().filter(is_same).max_by_key(|heading| heading.key.len()).map(|heading| heading.text.clone())
+        })
+    };
+    part(&headings(page, OTHER_HEADINGS)).or_else(|| {
+        let lines = lines.get().iter().filter(|line| !line.is_long && !line.is_link);
+        let lines = lines.map(|line| PageHeading { key: key(&line.text), text: line.text.clone(), is_link: false });
+        part(&lines.filter(|line| line.key.chars().count() >= MOST).collect::<Vec<_>>())
+    })
+}
+
+/// Returns whether the heading is by far the longest part of a title such as `The Courier - Local - River rises - 14 November`.
+fn is_longest_part(title: &str, heading: &PageHeading) -> bool {
+    let mut parts: Vec<String> = parts_of_title(title).map(key).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    let next = parts.get(1).map_or(0, String::len);
+    parts.first().is_some_and(|longest| *longest == heading.key && longest.len() * 100 >= next * BY_FAR)
+}
+
+/// Returns whether the title begins with the heading, which is half of it, or ends with it, which is more: the name of the site stands there, too.
+fn is_most(title: &str, heading: &PageHeading) -> bool {
+    let share = share(title, heading);
+    share >= AT_END && is_beginning(title, heading) || share >= MOST_OF_TITLE && is_end(title, heading)
+}
+
+/// Returns the heading of a page that states no title, as notes and texts made by programs do, if it has but one.
+fn only_heading(headings: &[PageHeading]) -> Option<String> {
+    match headings {
+        [heading] if !heading.is_link => Some(heading.text.clone()),
+        _ => None,
+    }
 }
 
 /// Returns the headings of a page outside navigation and similar elements.
-fn headings(page: &Readability) -> Vec<PageHeading> {
+fn headings(page: &Readability, selectors: &[&str]) -> Vec<PageHeading> {
     let mut found: Vec<PageHeading> = Vec::new();
-    for selector in HEADINGS {
+    for selector in selectors {
         for element in page.doc.select(selector).iter().take(MOST) {
             let Some(node) = element.nodes().first() else { continue };
             if node.ancestors_it(None).any(|outer| outer.is_element() && outer.is(ELSEWHERE)) {
@@ -123,7 +178,9 @@ fn is_beginning(title: &str, heading: &PageHeading) -> bool {
     } else {
         AT_BEGINNING
     };
-    share(title, heading) >= least && rest_after(title.chars(), heading.key.chars()).is_some_and(|rest| has_sign(&rest))
+    share(title, heading) >= least
+        && rest_after(title.chars(), heading.key.chars())
+            .is_some_and(|rest| has_sign(&rest) || is_sentence && rest.first() == Some(&','))
 }
 
 /// Returns whether the title ends with the heading, preceded by a separator.
@@ -211,7 +268,7 @@ mod tests {
     fn found(body: &str, stated: &[&str], source: Option<&str>) -> Option<String> {
         let page = Readability::from(format!("<html><body>{body}").as_str());
         let stated: Vec<String> = stated.iter().map(|title| (*title).to_owned()).collect();
-        headline(&page, &stated, source)
+        headline(&page, &PrintedLines::of(&page), &stated, source)
     }
 
     #[test]
@@ -268,10 +325,32 @@ mod tests {
             ),
             ("<h1>River</h1>", &["River rises by two metres"], "River rises by two metres"),
             ("<h1>News</h1>", &["River rises by two metres - News"], "River rises by two metres - News"),
+            // Lower headings and lines.
+            (
+                "<h1>The Courier</h1><h3>River rises by two metres</h3>",
+                &["River rises by two metres : The Penholm Courier"],
+                "River rises by two metres",
+            ),
+            (
+                "<div class=art_title>River rises by two metres</div>",
+                &["The Courier - Local - River rises by two metres - 14/11/2015"],
+                "River rises by two metres",
+            ),
+            (
+                "<h2>River rises, by Anna Smith, for us</h2><h2>River rises by two metres</h2>",
+                &["River rises by two metres, by Anna Smith | The Courier"],
+                "River rises by two metres",
+            ),
+            (
+                "<h2>Local News</h2>",
+                &["River rises by two metres - Local News"],
+                "River rises by two metres - Local News",
+            ),
         ] {
             assert_eq!(found(body, stated, None).as_deref(), Some(expected), "{body} {stated:?}");
         }
         assert_eq!(found("", &["River rises | The Courier"], Some("Courier")).as_deref(), Some("River rises"));
-        assert_eq!(found("<h1>River rises</h1>", &[], None), None);
+        assert_eq!(found("<h1>River rises</h1>", &[], None).as_deref(), Some("River rises"));
+        assert_eq!(found("<h1>River rises</h1><h1>Storm</h1>", &[], None), None);
     }
 }

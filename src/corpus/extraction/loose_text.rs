@@ -5,11 +5,33 @@
 use crate::corpus::markup;
 use dom_smoothie::Readability;
 
+/// Elements within a line that a style sheet may put apart.
+const PARTS: &[&str] = &["span", "time", "a", "abbr", "label", "small"];
+/// The most characters of such an element that may be a part of a word.
+const MOST_LETTERS: usize = 2;
 /// Elements that hold such text.
 const CONTAINERS: &str = "div, td, section, article, center";
 /// The number of characters from which such text is a paragraph: of several divided by line breaks, and of one by itself, which may be a caption.
 const SHORTEST: usize = 40;
 const SHORTEST_ALONE: usize = 140;
+
+/// Puts a space between elements of a line that only a style sheet puts apart: `<span>Anna Smith</span><span>14 November</span>`.
+pub(super) fn separate_parts(page: &Readability) {
+    let is_part = |name: &str| PARTS.contains(&name);
+    for part in page.doc.select(&PARTS.join(", ")).nodes() {
+        let Some(next) = part.next_sibling() else { continue };
+        if !next.node_name().is_some_and(|name| is_part(&name)) {
+            continue;
+        }
+        let (before, after) = (part.text(), next.text());
+        // Letters may stand apart in a word.
+        let is_long = |text: &str| text.chars().nth(MOST_LETTERS).is_some();
+        let is_glued = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
+        if is_glued && is_long(&before) && is_long(&after) {
+            next.insert_before(&page.doc.tree.new_text(" "));
+        }
+    }
+}
 
 /// Puts the loose text of a page into paragraphs.
 pub(super) fn enclose_loose_text(page: &Readability) {
@@ -41,6 +63,19 @@ pub(super) fn enclose_loose_text(page: &Readability) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_of_a_line_are_separated() {
+        for (html, text) in [
+            ("<p><span>Anna Smith</span><time>14 November</time></p>", "Anna Smith 14 November"),
+            ("<p><span>B</span><span>ridge</span></p>", "Bridge"),
+            ("<p><span>Bridge</span>, <a>closed</a>s</p>", "Bridge, closeds"),
+        ] {
+            let page = Readability::from(format!("<html><body>{html}").as_str());
+            separate_parts(&page);
+            assert_eq!(&*page.doc.select("p").text(), text, "{html}");
+        }
+    }
 
     #[test]
     fn loose_text_becomes_paragraphs() {

@@ -4,7 +4,7 @@ use super::authors::guessed_names;
 use super::bounds::bounded;
 use super::leading_lines::without_leading_lines;
 use super::linked_data::LinkedData;
-use super::loose_text::enclose_loose_text;
+use super::loose_text::{enclose_loose_text, separate_parts};
 use super::page_kind::{is_beginning, is_front_page, is_list, substitute};
 use super::page_metadata;
 use super::promotions::without_promotions;
@@ -13,12 +13,14 @@ use super::second_opinion::{agreed, second_opinion};
 use super::several_articles;
 use super::side_matter::remove_side_matter;
 use super::story_paragraphs::{completed, story_paragraphs};
+use crate::corpus::bylines;
 use crate::corpus::draft::Draft;
 use crate::corpus::embedded_data::without_data_in;
 use crate::corpus::markup;
 use crate::corpus::reading_limits::RecordTime;
 use crate::corpus::skip::SkipReason;
 use dom_smoothie::{Config, Readability};
+use std::collections::HashSet;
 use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
@@ -64,6 +66,7 @@ fn articles(html: &str, address: Option<&str>, time: &RecordTime) -> Result<Vec<
     page.config = Config { disable_json_ld: true, ..Config::default() };
     time.check()?;
     remove_side_matter(&page);
+    separate_parts(&page);
     time.check()?;
     let linked = LinkedData::of(&page);
     let stated = page_metadata::draft(&page, &linked, address);
@@ -98,6 +101,8 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     let is_empty = is_short(&stories.concat());
     let in_scripts = is_empty.then(|| text_in_scripts(&page, stated.headline.as_deref())).flatten();
     page.doc.select(NO_TEXT).remove();
+    let headings = page.doc.select("h2, h3, h4");
+    let headings = headings.iter().map(|heading| markup::plain_text(&heading.html())).collect();
     enclose_loose_text(&page);
     let cleaned = page.doc.html();
     time.check()?;
@@ -108,8 +113,9 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
     time.check()?;
     let text = completed(markup::plain_text(&article.content), stories);
     let text = in_scripts.filter(|_| is_short(&text) && full_text.is_none()).unwrap_or(text);
-    let body = without_promotions(&body(text, full_text, &cleaned, time));
-    let bylines = article.byline.iter().flat_map(|byline| guessed_names(byline)).collect();
+    let body = without_promotions(&body(text, full_text, &cleaned, &headings, time));
+    let guessed = article.byline.iter().flat_map(|byline| guessed_names(byline));
+    let bylines = guessed.filter_map(|name| bylines::name(&name, stated.source.as_deref())).collect();
     let guessed = Draft { bylines, body: Some(body), ..Draft::default() };
     let mut article = stated.or(guessed);
     article.body = article.body.take().map(|body| without_leading_lines(body, &article));
@@ -117,15 +123,15 @@ fn single(mut page: Readability, mut stated: Draft, time: &RecordTime) -> Result
 }
 
 /// Returns the body of an article, given the text extracted from the page and the one in its metadata.
-fn body(text: String, stated: Option<String>, html: &str, time: &RecordTime) -> String {
+fn body(text: String, stated: Option<String>, html: &str, headings: &HashSet<String>, time: &RecordTime) -> String {
     match stated {
         // Some pages show an excerpt and have the full text in their metadata.
         Some(full) if full.len() > text.len() * 2 => full,
         // Other pages have an excerpt in the metadata.
-        Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full),
+        Some(full) if full.len() * 100 >= text.len() * FULL_TEXT => agreed(&text, &full, headings),
         // A slow page gets no second opinion, which takes as long again.
         _ if time.used() > LONG => text,
-        _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other)),
+        _ => second_opinion(html).map_or_else(|| text.clone(), |other| agreed(&text, &other, headings)),
     }
 }
 

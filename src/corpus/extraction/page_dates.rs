@@ -1,5 +1,6 @@
 //! The date of a web page without a date in its metadata: from its text, its URL, or the data of its scripts.
 
+use super::printed_lines::PrintedLines;
 use crate::article::{DateOrder, PublishedDate};
 use crate::corpus::date_order;
 use crate::corpus::dates::{self, ParsedDate};
@@ -27,6 +28,8 @@ const DATES: &str =
     "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
 /// The maximum number of elements of one kind that are examined.
 const MOST_ELEMENTS: usize = 500;
+/// The number of elements around a date that may hold the heading of its article.
+const AROUND_DATE: usize = 3;
 /// The factor by which a date before the heading counts as more distant.
 const BEFORE_HEADING: usize = 3;
 /// Attributes with the date of an element.
@@ -58,8 +61,9 @@ const SCRIPT_KEYS: &[&str] = &[
     "pubdate",
 ];
 
-/// Returns the publication date in an element of the text: of equally good elements the nearest to the heading.
-pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
+/// Returns the date that the text of the page states, in an element for it: of equally good elements that nearest to the heading. Dates next to the
+/// headings of other articles count only `with_others`.
+pub(super) fn in_text(page: &Readability, with_others: bool) -> Option<ParsedDate> {
     if !page.doc.select(DATED).exists() {
         return None;
     }
@@ -90,7 +94,20 @@ pub(super) fn in_text(page: &Readability) -> Option<ParsedDate> {
             let is_elsewhere = node.ancestors_it(None).any(|outer| {
                 outer.is_element() && (outer.is(ELSEWHERE) || (outer.has_name("footer") && !is_in_article))
             });
-            if is_elsewhere {
+            // The heading of another article, which refers to it, is next to the date.
+            let is_of_other = || {
+                node.ancestors_it(Some(AROUND_DATE)).any(|outer| {
+                    let inside = || outer.descendants_it().take(MOST_ELEMENTS);
+                    let is_title = ["h2", "h3", "h4"].map(|name| inside().find(|inner| inner.has_name(name)));
+                    let is_link = is_title.into_iter().flatten().any(|title| {
+                        outer.has_name("li")
+                            || title.ancestors_it(Some(2)).any(|around| around.has_name("a"))
+                            || title.descendants_it().any(|inner| inner.has_name("a"))
+                    });
+                    is_link && !inside().any(|inner| inner.has_name("h1"))
+                })
+            };
+            if is_elsewhere || heading.is_some() && !with_others && node.has_name("time") && is_of_other() {
                 return None;
             }
             let stated = DATE_ATTRIBUTES.iter().find_map(|name| dates::parse_any_order(&node.attr(name)?));
@@ -107,7 +124,7 @@ fn is_of_change(names: &[String; 2]) -> bool {
 }
 
 /// Returns the order of day and month that the dates of a page show, in its `meta` elements and in its text.
-pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Option<DateOrder> {
+pub(super) fn shown_order(page: &Readability, lines: &PrintedLines, metas: &[(String, String)]) -> Option<DateOrder> {
     let is_date = |name: &str| IN_DATE_NAMES.iter().any(|part| name.contains(part));
     let in_metas = metas.iter().filter(|(name, _)| is_date(name)).map(|(_, content)| content.clone());
     let elements = page.doc.select(DATES);
@@ -115,7 +132,14 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
         let attributes = DATE_ATTRIBUTES.iter().filter_map(|name| node.attr(name)).map(|value| value.to_string());
         attributes.chain([node.text().trim().to_owned()])
     });
-    date_order::shown_order(in_metas.chain(in_text))
+    date_order::shown_order(in_metas.chain(in_text)).or_else(|| {
+        let lines = lines.get().iter().filter(|line| !line.is_long && line.text.contains(char::is_numeric));
+        let dates = lines.take(MOST_ELEMENTS).flat_map(|line| {
+            let found = dates::find_dates(&line.text).into_iter();
+            found.filter_map(|found| line.text.get(found.start..found.end).map(str::to_owned)).collect::<Vec<_>>()
+        });
+        date_order::shown_order(dates)
+    })
 }
 
 /// Returns the day or month in the path of a URL, such as `/2015/11/14/`, `/2015/nov/14/` or `/201511/14/t20151114_1.html`.
@@ -227,7 +251,7 @@ mod tests {
     }
 
     fn stated(html: &str) -> Option<PublishedDate> {
-        match in_text(&page(html))? {
+        match in_text(&page(html), true)? {
             ParsedDate::Certain(date, _) => Some(date),
             ParsedDate::Unordered(_) => None,
         }

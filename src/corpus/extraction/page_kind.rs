@@ -1,6 +1,6 @@
 //! Recognises pages that are not articles, or only the beginning of one: front pages, and articles behind a paywall.
 
-use super::printed_lines::printed_lines;
+use super::printed_lines::PrintedLines;
 use dom_smoothie::Readability;
 
 /// The minimum number of links with a headline on a front page.
@@ -192,7 +192,7 @@ pub(super) fn is_list(page: &Readability) -> bool {
         return false;
     }
     let (mut links, mut running, mut longest) = (0, 0, 0);
-    for line in printed_lines(page) {
+    for line in PrintedLines::of(page).get() {
         let length = line.text.chars().count();
         if line.is_link && length >= HEADLINE {
             links += 1;

@@ -8,7 +8,8 @@ use super::date_sources::add_date;
 use super::headline::headline;
 use super::linked_data::LinkedData;
 use super::printed_byline::printed_authors;
-use super::publication::publication;
+use super::printed_lines::PrintedLines;
+use super::publication::{is_acronym, publication};
 use crate::article::Language;
 use crate::corpus::bylines;
 use crate::corpus::dates;
@@ -91,6 +92,7 @@ const PUBLISHED: &[&str] = &[
 
 /// Returns the metadata of `page`, which is not yet modified. `saved_from` is the URL that it was saved from, if known.
 pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<&str>) -> Draft {
+    let lines = PrintedLines::of(page);
     let metas = metas(page);
     let linked_article = linked.first_article();
     let in_metas = from_metas(&metas);
@@ -114,12 +116,28 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<
         stated.bylines.retain(is_author);
     }
     titles.push(page.get_article_title().to_string());
-    stated.headline = headline(page, &titles, stated.source.as_deref());
+    stated.headline = headline(page, &lines, &titles, stated.source.as_deref());
     if stated.bylines.is_empty() {
-        stated.bylines = printed_authors(page, stated.headline.as_deref(), stated.source.as_deref());
+        stated.bylines = printed_authors(page, &lines, stated.headline.as_deref(), stated.source.as_deref());
     }
-    add_date(&mut stated, page, linked, &metas);
+    for name in &mut stated.bylines {
+        without_acronym(name, stated.source.as_deref());
+    }
+    add_date(&mut stated, page, &lines, linked, &metas);
     stated
+}
+
+/// Removes the first letters of the publication after the name of a person: `Anna Smith JS`.
+fn without_acronym(name: &mut String, source: Option<&str>) {
+    let Some((person, last)) = name.rsplit_once(' ') else { return };
+    let is_of_source = source.is_some_and(|source| is_acronym(last, source));
+    if is_of_source
+        && last.chars().all(char::is_uppercase)
+        && person.contains(' ')
+        && person.contains(char::is_lowercase)
+    {
+        name.truncate(person.len());
+    }
 }
 
 /// Returns whether a name is that of a publication date: `publish_date`, `article.created`, `date_posted`.
@@ -130,16 +148,25 @@ fn is_date_name(name: &str) -> bool {
         && !has(&["modif", "updat", "expir", "event", "copyright", "token", "timeout", "timezone"])
 }
 
-/// Returns the names and contents of the `meta` elements, in page order.
+/// Returns the names and contents of the `meta` elements in page order, properties first.
 fn metas(page: &Readability) -> Vec<(String, String)> {
     let elements = page.doc.select("meta[content]");
-    elements
+    let mut found: Vec<(bool, String, String)> = elements
         .iter()
         .filter_map(|meta| {
-            let names = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key))?;
+            let property = meta.attr("property");
+            let is_other = property.is_none();
+            let names =
+                property.or_else(|| ["name", "itemprop", "http-equiv"].iter().find_map(|key| meta.attr(key)))?;
             let content = meta.attr("content")?.trim().to_owned();
-            (!content.is_empty()).then(|| (names.to_lowercase(), content))
+            (!content.is_empty()).then(|| (is_other, names.to_lowercase(), content))
         })
+        .collect();
+    // Of elements with the same name, a property says more.
+    found.sort_by_key(|(is_other, ..)| *is_other);
+    found
+        .into_iter()
+        .map(|(_, names, content)| (names, content))
         .flat_map(|(names, content)| {
             // One property may contain several names.
             let names: Vec<String> = names.split_whitespace().take(MOST_NAMES).map(plain_name).collect();

@@ -1,9 +1,13 @@
 //! Finds authors whose names are only in the text of the page, in lines near the headline or at the end.
 
 use super::authors::{is_full, names_in};
-use super::byline_words::{BETWEEN_NAMES, INTRODUCTIONS, LABELS, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE};
-use super::printed_lines::{PrintedLine, printed_lines};
-use crate::corpus::byline_parts::is_particle;
+use super::byline_words::{
+    BETWEEN_NAMES, BUTTONS, INTRODUCTIONS, LABELS, NO_JAPANESE_NAMES, PICTURES, REPORTERS_AFTER, REPORTERS_BEFORE,
+    TIME_WORDS,
+};
+use super::printed_lines::{PrintedLine, PrintedLines, headline_line};
+use super::publication::parts_of_title;
+use crate::corpus::byline_parts::{is_particle, without_job};
 use crate::corpus::bylines;
 use crate::corpus::dates::find_dates;
 use dom_smoothie::Readability;
@@ -13,60 +17,111 @@ const BEFORE: usize = 3;
 const AFTER: usize = 8;
 /// The number of lines after the headline in which a name without an introduction is searched for, next to a date.
 const NAME_ALONE: usize = 4;
+/// Lines between such a name and the date.
+const NEXT_TO: usize = 2;
 /// The number of lines after the end of the text.
 const AT_END: usize = 3;
 /// The maximum number of characters of a line with a byline.
 const LONGEST: usize = 160;
+/// The lines that show the language of the text.
+const MOST_OF_LANGUAGE: usize = 20;
+/// The most characters of a name without an introduction in a script without capital letters.
+const LONGEST_CASELESS: usize = 30;
 /// The maximum number of words of a name without an introduction.
 const MOST_WORDS: usize = 3;
 
 /// Returns the authors that the page prints near its headline, if known. `source` is the name of the publication.
-pub(super) fn printed_authors(page: &Readability, headline: Option<&str>, source: Option<&str>) -> Vec<String> {
-    let lines = printed_lines(page);
-    let squashed = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let key: Option<String> = headline.map(squashed);
-    let title = lines.iter().position(|line| !line.is_link && key.as_ref() == Some(&squashed(&line.text)));
-    let Some(title) = title.or_else(|| lines.iter().position(|line| line.is_heading)) else { return Vec::new() };
-    let is_wanted = |name: &String| source.is_none_or(|source| squashed(source) != squashed(name));
-    let near = lines.iter().enumerate().skip(title.saturating_sub(BEFORE)).take(BEFORE + AFTER);
-    for (at, line) in near {
-        if at > title && line.is_long {
-            break;
-        }
-        if at == title || line.is_long || line.text.chars().count() > LONGEST {
-            continue;
-        }
-        let is_next_to_date = at > title && at - title <= NAME_ALONE && {
-            let around = lines.iter().skip((at - 1).max(title + 1)).take(3);
-            around.filter(|line| !line.is_long).any(|line| !find_dates(&line.text).is_empty())
-        };
-        let mut names = in_line(line, is_next_to_date);
+pub(super) fn printed_authors(
+    page: &Readability,
+    lines: &PrintedLines,
+    headline: Option<&str>,
+    source: Option<&str>,
+) -> Vec<String> {
+    let lines = lines.get();
+    let squashed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let Some(title) = headline_line(lines, headline) else { return Vec::new() };
+    // The name of the site is a part of the title of its pages.
+    let parts: Vec<String> = parts_of_title(&page.doc.select("title").first().text()).map(squashed).collect();
+    let is_source = |name: &str| source.is_some_and(|source| squashed(name).starts_with(&squashed(source)));
+    let is_wanted = |name: &String| !is_source(name) && !parts.contains(&squashed(name));
+    let near = lines.iter().enumerate().skip(title.saturating_sub(BEFORE)).take(BEFORE + AFTER + 1);
+    let near = near.take_while(|(at, line)| *at <= title || !line.is_long);
+    let near = near.filter(|(at, line)| *at != title && !line.is_long && line.text.chars().count() <= LONGEST);
+    let near: Vec<_> = near.collect();
+    let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30FF}');
+    let is_japanese = lines.iter().skip(title).take(MOST_OF_LANGUAGE).any(|line| line.text.contains(is_kana));
+    let wanted = |line: &PrintedLine, alone: bool| {
+        let mut names = in_line(line, alone, is_japanese);
         names.retain(is_wanted);
-        if !names.is_empty() {
-            return names;
-        }
-    }
-    let Some(end) = lines.iter().rposition(|line| line.is_long) else { return Vec::new() };
-    let after = lines.iter().skip((end + 1).max(title + 1)).take(AT_END).filter(|line| !line.is_link);
-    let mut found = after.map(|line| in_line(line, false)).find(|names| !names.is_empty()).unwrap_or_default();
-    found.retain(is_wanted);
-    found
+        Some(names).filter(|names| !names.is_empty())
+    };
+    // An introduction says more than the place.
+    let found = near.iter().find_map(|(_, line)| wanted(line, false)).or_else(|| {
+        near.iter().find_map(|(at, line)| {
+            let is_close = if *at > title { at - title <= NAME_ALONE } else { line.is_dated && title - at <= BEFORE };
+            let around = || {
+                lines
+                    .iter()
+                    .enumerate()
+                    .skip(at.saturating_sub(NEXT_TO))
+                    .take(2 * NEXT_TO + 1)
+                    .filter(|(at, line)| *at != title && !line.is_long)
+            };
+            let is_next_to_date = is_close && around().any(|(_, line)| !find_dates(&line.text).is_empty());
+            is_next_to_date.then(|| wanted(line, true)).flatten()
+        })
+    });
+    found.unwrap_or_else(|| {
+        let Some(end) = lines.iter().rposition(PrintedLine::is_prose) else { return Vec::new() };
+        let after = lines.iter().skip((end + 1).max(title + 1)).take(AT_END).filter(|line| !line.is_link);
+        after.map(|line| wanted(line, false)).find_map(|names| names).unwrap_or_default()
+    })
 }
 
 /// Returns the names in a line, after an introduction, or without one if `alone`.
-fn in_line(line: &PrintedLine, alone: bool) -> Vec<String> {
+fn in_line(line: &PrintedLine, alone: bool, is_japanese: bool) -> Vec<String> {
     let text = without_dates(&line.text);
+    let has_date = text.contains('\u{1}');
+    let text = text.replace(" // ", "|").replace("//", "|");
     let mut parts = text.split(['|', '•', '·', '／', '\u{1}']).flat_map(|part| part.split(" - "));
     let found = parts.find_map(|part| {
         let part = part.split(" – ").flat_map(|part| part.split(" — ")).next().unwrap_or(part);
-        let part = part.trim().trim_matches([',', ';']).trim();
+        let part = without_time(part.trim().trim_matches([',', ';']).trim());
         let introduced = introduced(part).map(names_of).filter(|names| !names.is_empty());
         introduced.or_else(|| reporters(part)).or_else(|| {
-            let name = (alone && is_name_alone(part)).then(|| names_of(part))?;
-            Some(name).filter(|names| !names.is_empty())
+            let is_name = |part: &str| {
+                is_name_alone(part)
+                    || !line.is_link && (is_caseless_alone(part) || is_japanese && has_date && is_japanese_alone(part))
+            };
+            // A place or something else may follow: `Mehmet YILDIZ / NEVŞEHİR`.
+            let parts = || part.split('/').map(str::trim).filter(|part| !part.is_empty());
+            let names = if parts().all(is_name) { part } else { parts().find(|part| is_name(part))? };
+            Some(names_of(names)).filter(|names| alone && !names.is_empty())
         })
     });
     found.unwrap_or_default()
+}
+
+/// Returns a part of a line without the rest of a time before it: `om 03:00 door Lies Vandamme`.
+fn without_time(part: &str) -> &str {
+    let mut rest = part;
+    // Of a date that was taken out before, a zone may be left.
+    let mut is_passed = part.starts_with('(');
+    for word in part.split_inclusive(' ') {
+        let plain = word.trim().trim_matches(|c: char| !c.is_alphanumeric());
+        let is_clock = plain.starts_with(|c: char| c.is_ascii_digit()) && word.contains([':', 'h', '.']);
+        if !(is_clock
+            || is_passed && word.trim_start().starts_with('(')
+            || TIME_WORDS.contains(&plain.to_lowercase().as_str())
+            || plain.is_empty())
+        {
+            break;
+        }
+        is_passed |= is_clock;
+        rest = rest.get(word.len()..).unwrap_or_default();
+    }
+    if is_passed { rest.trim_start() } else { part }
 }
 
 /// Returns a line with a separator in place of each of its dates.
@@ -84,7 +139,8 @@ fn without_dates(line: &str) -> String {
 
 /// Returns the text after a label or a word that introduces names.
 fn introduced(part: &str) -> Option<&str> {
-    if let Some((label, rest)) = part.split_once([':', '：']) {
+    let is_of_time = |label: &str| label.ends_with(|c: char| c.is_ascii_digit());
+    if let Some((label, rest)) = part.split_once([':', '：']).filter(|(label, _)| !is_of_time(label)) {
         let label = label.trim().to_lowercase();
         let is_of_picture = PICTURES.iter().any(|word| label.contains(word));
         let last = label.rsplit(' ').next().unwrap_or(&label);
@@ -101,22 +157,52 @@ fn introduced(part: &str) -> Option<&str> {
 /// Returns the names in the text after an introduction.
 fn names_of(text: &str) -> Vec<String> {
     let text = text.replace(" / ", " & ").replace(" avec ", " (avec ").replace(" con ", " (con ");
-    let text = text.split(" (").flat_map(|text| text.split(" on ")).next().unwrap_or(&text);
+    let text = [" (", " on ", " at "].iter().fold(text.as_str(), |text, end| text.split(end).next().unwrap_or(text));
     let mut names = names_in(text);
     for name in &mut names {
         *name = without_title(name);
+        if is_initials(name) {
+            name.push('.');
+        }
     }
-    names.retain(|name| is_full(name) && is_written_as_name(name) && !bylines::is_organisation(name));
+    names.retain(|name| {
+        (is_full(name) || is_initials(name) || is_caseless(name))
+            && is_written_as_name(name)
+            && !bylines::is_organisation(name)
+    });
     names
 }
 
-/// Returns a name without the words of a title or an agency after it: `Kari Dahl Journalist`.
+/// Returns whether a name is in a script without capital letters, in which one word may be a name.
+fn is_caseless(name: &str) -> bool {
+    let letters = || name.chars().filter(|c| c.is_alphabetic());
+    letters().count() > 2 && letters().all(|c| !c.is_lowercase() && !c.is_uppercase() && c > '\u{590}')
+}
+
+/// Returns whether a name consists of first letters: `D.K.`.
+fn is_initials(name: &str) -> bool {
+    let letters: Vec<&str> = name.split_inclusive('.').map(str::trim).collect();
+    let is_letter =
+        |part: &&str| part.ends_with('.') && part.chars().count() == 2 && part.starts_with(char::is_uppercase);
+    // The last point may be gone.
+    let (last, first) = letters.split_last().map_or(("", [].as_slice()), |(last, first)| (*last, first));
+    (1..=2).contains(&first.len())
+        && first.iter().all(is_letter)
+        && last.starts_with(char::is_uppercase)
+        && last.trim_end_matches('.').chars().count() == 1
+}
+
+/// Returns a name without a job or the letters of an agency after it: `Kari Dahl Journalist`.
 fn without_title(name: &str) -> String {
-    let mut words: Vec<&str> = name.split(' ').collect();
-    while words.len() > 2 && words.last().is_some_and(|word| bylines::is_organisation(word)) {
-        words.pop();
+    let mut name = without_job(name);
+    while let Some((person, last)) = name.rsplit_once(' ') {
+        let is_agency = person.contains(' ') && !last.contains(char::is_lowercase) && bylines::is_organisation(last);
+        if !is_agency {
+            break;
+        }
+        name.truncate(person.len());
     }
-    words.join(" ").trim_end_matches('.').to_owned()
+    name.trim_end_matches('.').to_owned()
 }
 
 /// Returns whether a lower-case word may occur within or between names.
@@ -134,17 +220,47 @@ fn is_written_as_name(name: &str) -> bool {
 
 /// Returns whether a part of a line consists of the name of a person, in an alphabet with capital letters.
 fn is_name_alone(part: &str) -> bool {
-    let name =
-        part.split_once(", ").filter(|(_, title)| bylines::is_organisation(title)).map_or(part, |(name, _)| name);
+    // A job, a newspaper or a place may follow.
+    let name = part
+        .split_once(", ")
+        .filter(|(_, title)| title.split(' ').count() <= MOST_WORDS)
+        .map_or(part, |(name, _)| name);
     let words: Vec<&str> = name.split(' ').filter(|word| !word.contains('@')).collect();
     let people: Vec<&str> = words.iter().copied().filter(|word| !joins_names(word)).collect();
     (2..=MOST_WORDS).contains(&people.len())
         && people.iter().all(|word| {
             let mut letters = word.chars();
             let begins = letters.next().is_some_and(char::is_uppercase);
-            begins && letters.clone().all(|c| c.is_alphabetic() || "-'’.".contains(c)) && letters.next().is_some()
+            begins
+                && !BUTTONS.contains(&word.to_lowercase().as_str())
+                && !bylines::is_host(&word.to_lowercase())
+                && letters.clone().all(|c| c.is_alphabetic() || "-'’.".contains(c))
+                && letters.next().is_some()
         })
         && people.iter().any(|word| word.contains(char::is_lowercase))
+}
+
+/// Returns whether a part of a line is nothing but a name of some words in a script without capital letters: Arabic, Hebrew, Indian or Thai.
+fn is_caseless_alone(part: &str) -> bool {
+    let name = part.split([',', '،']).next().unwrap_or(part).trim();
+    let words = name.split(' ').count();
+    let is_of_script =
+        |c: char| matches!(c, '\u{590}'..='\u{E7F}' | ' ' | '.' | '\u{200C}' | '\u{200D}') && !c.is_numeric();
+    (2..=MOST_WORDS).contains(&words)
+        && name.chars().count() <= LONGEST_CASELESS
+        && name.chars().all(is_of_script)
+        && is_caseless(name)
+}
+
+/// Returns whether a part of a line next to a date is nothing but a Japanese name: `山本恵子`.
+fn is_japanese_alone(part: &str) -> bool {
+    let name = part.trim();
+    let is_of_name = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '々');
+    let begins = name.starts_with(|c: char| matches!(c, '\u{4E00}'..='\u{9FFF}'));
+    begins
+        && (3..=5).contains(&name.chars().count())
+        && name.chars().all(is_of_name)
+        && !NO_JAPANESE_NAMES.iter().any(|word| name.contains(word))
 }
 
 /// Returns the names of reporters in Chinese and Korean: `记者 王明`, `김민수 기자`.
@@ -176,7 +292,8 @@ mod tests {
         let text = "<p>The council decided on Monday to repair the old bridge over the river next year, and put the cost at four \
             million. The finance officer told the meeting, which lasted more than three hours, that work begins in spring.</p>";
         let html = format!("<html><body><main><h1>Bridge to be repaired</h1>{after_heading}{text}</main>");
-        printed_authors(&Readability::from(html.as_str()), Some("Bridge to be repaired"), Some("River Post")).join("; ")
+        let page = Readability::from(html.as_str());
+        printed_authors(&page, &PrintedLines::of(&page), Some("Bridge to be repaired"), Some("River Post")).join("; ")
     }
 
     #[test]
@@ -200,7 +317,22 @@ mod tests {
             ("<p>بقلم سامي عون</p>", "سامي عون"),
             ("<p>Karin Möller, Redakteurin</p><p>14. März 2023</p>", "Karin Möller"),
             ("<p>Stand: 15.03.2023, 09:10 Uhr Von: Jana Wolter</p>", "Jana Wolter"),
+            ("<p>23/09/2017 om 03:00 door Lies Vandamme | Bron: De Post</p>", "Lies Vandamme"),
+            ("<p>Words: Ruth Feldman // Photos: Theo Adams // 12 February 2016</p>", "Ruth Feldman"),
+            ("<p>08 de Septiembre de 2009 | 13:22 | Redactado por Pablo Ríos, Post</p>", "Pablo Ríos"),
+            ("<p>Posted by Marta K. at 6:20 PM</p>", "Marta K"),
+            ("<p>Mehmet YILDIZ / ANKARA, (DHA)</p><p>15 Ocak 2021 11:20</p>", "Mehmet YILDIZ"),
+            ("<p>Ida Falk, Hill post</p><p>2015-11-14 08:30</p>", "Ida Falk"),
+            ("<div><span>Ida Falk</span><span>14 March 2023</span></div>", "Ida Falk"),
+            ("<p>Ida Falk</p><p>Text: Bo Li</p><p>14 March 2023</p>", "Bo Li"),
+            ("<p>septiembre 14, 2021 / Lucía Campos / 3 comentarios</p>", "Lucía Campos"),
+            ("<p>Piše: D.K.</p>", "D.K."),
+            ("<p>山本恵子　2018年4月27日16時07分</p><p>　市は二十六日、橋を直すことを決めた。</p>", "山本恵子"),
             // Not bylines.
+            ("<p>土佐新聞　2018年4月27日16時07分</p><p>　市は二十六日、橋を直すことを決めた。</p>", ""),
+            ("<p>河畔晚报　2018年4月27日16时07分</p>", ""),
+            ("<p>Recomendar Tweet</p><p>14 March 2023</p>", ""),
+            ("<p>Post.com - 17/08/2019, 07:30 WIB</p>", ""),
             ("<p>River Post</p><p>14 March 2023</p>", ""),
             ("<p>By Monday the water had gone</p>", ""),
             ("<p>Local News</p><p>14 March 2023</p>", ""),

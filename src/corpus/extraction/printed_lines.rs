@@ -2,6 +2,7 @@
 
 use crate::corpus::markup;
 use dom_smoothie::Readability;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 /// Elements whose lines are not part of the article.
@@ -60,16 +61,68 @@ const DATED: &[&str] = &[
     "info",
     "source",
     "author",
+    "autor",
+    "auteur",
     "timestamp",
     "pubtime",
     "dateline",
+    "dato",
+    "tarih",
+    "tanggal",
+    "waktu",
+    "ngay",
+];
+/// Names of elements that hold dates, which begin other words, too.
+const DATED_WHOLE: &[&str] = &["data", "dt", "hora", "pvm", "kuupaev", "when"];
+/// Elements within a line that a style sheet often puts apart.
+const APART: &[&str] = &["span", "time", "a", "abbr", "label", "small", "font", "address", "cite"];
+/// Words that say how long a text takes to read, in lower case; they stand next to its date.
+const READING_TIMES: &[&str] = &[
+    "min read",
+    "minute read",
+    "minutes read",
+    "mins read",
+    "min. read",
+    "minutes to read",
+    "reading time",
+    "read time",
+    "min de lecture",
+    "temps de lecture",
+    "min lesezeit",
+    "min. lesezeit",
+    "minuten lesezeit",
+    "lesezeit",
+    "min de lectura",
+    "minutos de lectura",
+    "tiempo de lectura",
+    "min de leitura",
+    "minutos de leitura",
+    "tempo de leitura",
+    "min di lettura",
+    "tempo di lettura",
+    "min leestijd",
+    "leestijd",
+    "min lästid",
+    "lästid",
+    "min czytania",
+    "czas czytania",
+    "мин чтения",
+    "время чтения",
+    "dk okuma",
+    "okuma süresi",
+    "menit membaca",
+    "phút đọc",
 ];
 /// The maximum length of a line; longer ones are running text.
 const LONGEST: usize = 240;
+/// The number of characters of a sentence that is running text.
+const PROSE: usize = 60;
 /// The maximum number of lines of a page that are examined.
 const MOST_LINES: usize = 20_000;
 /// The maximum number of headings of a page whose enclosing elements are examined.
 const MOST_HEADINGS: usize = 10;
+/// The number of lines next to a reading time.
+const NEXT_TO: usize = 2;
 /// The number of elements around a line whose names are considered.
 const NAMES_WITHIN: usize = 3;
 
@@ -88,6 +141,23 @@ pub(super) struct PrintedLine {
     pub(super) is_long: bool,
 }
 
+impl PrintedLine {
+    /// Returns whether it is running text, or a sentence of some length.
+    pub(super) fn is_prose(&self) -> bool {
+        let is_sentence =
+            self.text.trim_end_matches(['"', '”', '»', '“', '’', ')']).ends_with(['.', '!', '?', '。', '।']);
+        self.is_long || is_sentence && !self.is_link && self.text.chars().count() >= PROSE
+    }
+}
+
+/// What is next on the way through a page.
+#[derive(Clone, Copy, PartialEq)]
+enum Step {
+    Node,
+    LineEnd,
+    PartEnd,
+}
+
 /// The properties that an element gives to its lines.
 #[derive(Clone, Copy, Default)]
 struct Surroundings {
@@ -98,8 +168,24 @@ struct Surroundings {
     dated_for: usize,
 }
 
-/// Returns the lines of a page outside navigation, side columns and comments.
-pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
+/// The lines of a page, read when they are asked for.
+pub(super) struct PrintedLines<'a> {
+    page: &'a Readability,
+    lines: OnceCell<Vec<PrintedLine>>,
+}
+
+impl<'a> PrintedLines<'a> {
+    pub(super) fn of(page: &'a Readability) -> Self {
+        Self { page, lines: OnceCell::new() }
+    }
+
+    /// Returns the lines of the page outside navigation, side columns and comments.
+    pub(super) fn get(&self) -> &[PrintedLine] {
+        self.lines.get_or_init(|| printed_lines(self.page))
+    }
+}
+
+fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
     let mut lines: Vec<PrintedLine> = Vec::new();
     let mut line = PrintedLine { is_link: true, ..PrintedLine::default() };
     let body = page.doc.select("body");
@@ -109,7 +195,8 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
     let headings = headings.nodes().iter().take(MOST_HEADINGS);
     let around_headings: HashSet<_> =
         headings.flat_map(|heading| heading.ancestors_it(None).map(|outer| outer.id).collect::<Vec<_>>()).collect();
-    let mut stack = vec![(*root, Surroundings::default(), false)];
+    let mut stack = vec![(*root, Surroundings::default(), Step::Node)];
+    let mut is_apart = false;
     let finish = |line: &mut PrintedLine, lines: &mut Vec<PrintedLine>| {
         let done = std::mem::replace(line, PrintedLine { is_link: true, ..PrintedLine::default() });
         let text = done.text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,12 +205,16 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
             lines.push(PrintedLine { text, is_long, ..done });
         }
     };
-    while let Some((node, around, is_end)) = stack.pop() {
+    while let Some((node, around, step)) = stack.pop() {
         if lines.len() >= MOST_LINES {
             break;
         }
-        if is_end {
+        if step == Step::LineEnd {
             finish(&mut line, &mut lines);
+            continue;
+        }
+        is_apart |= step == Step::PartEnd;
+        if step == Step::PartEnd {
             continue;
         }
         if node.is_text() {
@@ -134,6 +225,10 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
                 line.is_link &= around.is_link;
             }
             if line.text.len() < LONGEST {
+                if is_apart {
+                    line.text.push_str(between(&line.text, &text));
+                }
+                is_apart = false;
                 line.text.push_str(&text);
             } else {
                 line.is_long = true;
@@ -156,7 +251,9 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
         if matches!(&*name, "header" | "footer") && !is_article && !around_headings.contains(&node.id) {
             continue;
         }
-        let is_dated = words.any(|word| DATED.iter().any(|start| word.starts_with(start))) && !is_root;
+        let speaks_of_date =
+            |word: &str| DATED.iter().any(|start| word.starts_with(start)) || DATED_WHOLE.contains(&word);
+        let is_dated = words.any(speaks_of_date) && !is_root;
         let inside = Surroundings {
             is_heading: around.is_heading || &*name == "h1",
             is_link: around.is_link || &*name == "a",
@@ -165,10 +262,58 @@ pub(super) fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
         };
         if matches!(&*name, "br" | "li" | "tr") || markup::is_block(&name) || markup::is_cell(&name) {
             finish(&mut line, &mut lines);
-            stack.push((node, inside, true));
+            stack.push((node, inside, Step::LineEnd));
+        } else if APART.contains(&&*name) {
+            is_apart = true;
+            stack.push((node, inside, Step::PartEnd));
         }
-        stack.extend(node.children_it(true).map(|child| (child, inside, false)));
+        stack.extend(node.children_it(true).map(|child| (child, inside, Step::Node)));
     }
     finish(&mut line, &mut lines);
+    next_to_reading_times(&mut lines);
     lines
+}
+
+/// Returns the position of the line with the headline: the headline alone, else with a kicker or the like, else a heading.
+pub(super) fn headline_line(lines: &[PrintedLine], headline: Option<&str>) -> Option<usize> {
+    let squashed =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let key = headline.map(squashed).filter(|key| !key.is_empty());
+    let find = |is_headline: fn(&str, &str) -> bool| {
+        let key = key.as_deref()?;
+        lines.iter().position(|line| !line.is_link && !line.is_long && is_headline(&squashed(&line.text), key))
+    };
+    let with_more =
+        |line: &str, key: &str| line.len() <= 2 * key.len() && (line.ends_with(key) || line.starts_with(key));
+    find(|line, key| line == key).or_else(|| find(with_more)).or_else(|| lines.iter().position(|line| line.is_heading))
+}
+
+/// Returns what belongs between two parts of a line that a style sheet puts apart, as in `<span>Anna Smith</span><span>14 November 2015</span>`.
+fn between(before: &str, after: &str) -> &'static str {
+    let (Some(last), Some(first)) = (before.chars().last(), after.chars().next()) else { return "" };
+    // The first letter of a text may stand apart.
+    let is_initial = before.chars().rev().nth(1).is_none_or(char::is_whitespace);
+    match (last.is_alphabetic(), first.is_alphabetic()) {
+        _ if last.is_whitespace() || first.is_whitespace() || is_initial && !last.is_numeric() => "",
+        (true, true) => " | ",
+        _ if last.is_alphanumeric() && (first.is_alphanumeric() || first == '(') => " ",
+        _ if first.is_alphanumeric() && matches!(last, ')' | '.') => " ",
+        _ => "",
+    }
+}
+
+/// Marks lines next to those that say how long the text takes to read.
+fn next_to_reading_times(lines: &mut [PrintedLine]) {
+    let is_reading_time = |line: &PrintedLine| {
+        let text = line.text.to_lowercase();
+        !line.is_long && text.contains(char::is_numeric) && READING_TIMES.iter().any(|words| text.contains(words))
+    };
+    let found: Vec<usize> =
+        lines.iter().enumerate().filter(|(_, line)| is_reading_time(line)).map(|(at, _)| at).collect();
+    for at in found {
+        for line in lines.iter_mut().skip(at.saturating_sub(NEXT_TO)).take(2 * NEXT_TO + 1).filter(|line| !line.is_long)
+        {
+            line.is_dated = true;
+        }
+    }
 }

@@ -130,14 +130,213 @@ const BEGINNINGS: &[&str] = &[
     "อ่านข่าว",
     "soma zaidi",
     "soma pia",
+    "email this",
+    "e-mail this",
+    "print this",
+    "mainos alkaa",
+    "mainos päättyy",
+    "artikkeli jatkuu mainoksen",
+    "artikeln fortsätter",
+    "artikkelen fortsetter",
+    "artiklen fortsætter",
+    "der artikel geht nach",
+    "l'article continue après",
+    "l’article continue après",
+    "la suite après",
+    "continúa después de",
+    "continua após",
+    "continua dopo la pubblicità",
+    "dalszy ciąg materiału",
+    "dalsza część artykułu",
+    "pokračování textu",
+    "haberin devamı",
+    "wilt u verder lezen",
+    "lees verder",
+    "lea la nota completa",
+    "le puede interesar",
+    "mirá también",
+    "mira también",
+    "tambien te puede",
+    "veja também",
+    "confira também",
+    "clique aqui",
+    "siga o canal",
+    "potrebbe interessarti",
+    "ti potrebbe interessare",
+    "inscrivez-vous",
+    "à voir aussi",
+    "sur le même sujet",
+    "das könnte sie auch interessieren",
+    "das könnte dich auch interessieren",
+    "mehr dazu",
+    "hier geht es",
+    "lue lisää",
+    "pročitajte još",
+    "прочитајте још",
+    "přečtěte si",
+    "mohlo by vás zajímat",
+    "kapcsolódó cikk",
+    "читайте по теме",
+    "ilgili haber",
+    "bunlar da ilginizi çekebilir",
+    "dapatkan update",
+    "simak juga",
+    "lihat juga",
+    "mời độc giả xem",
+    "قد يهمك",
+    "اقرأ المزيد",
+    "شاهد أيضا",
+    "همچنین بخوانید",
 ];
+/// Such paragraphs, in lower case.
+const WHOLE: &[&str] = &[
+    "publicidad",
+    "publicidade",
+    "publicité",
+    "pubblicità",
+    "reklama",
+    "реклама",
+    "reklam",
+    "annons",
+    "annonce",
+    "advertentie",
+    "oglas",
+    "hirdetés",
+    "publicitate",
+    "διαφήμιση",
+    "mainos",
+    "iklan",
+    "quảng cáo",
+    "פרסומת",
+    "إعلان",
+    "広告",
+    "广告",
+    "廣告",
+    "광고",
+    "विज्ञापन",
+];
+/// Words of notices on data that a page keeps, in lower case.
+const COOKIES: &[&str] = &[
+    "cookie",
+    "çerez",
+    "файлы cookie",
+    "evästei",
+    "evästee",
+    "kolačić",
+    "колачић",
+    "ciasteczka",
+    "sütik",
+    "küpsis",
+    "sīkdat",
+    "slapuk",
+    "クッキー",
+    "쿠키",
+    "ملفات تعريف الارتباط",
+];
+/// Words of offers of letters at the end of a text, in lower case.
+const LETTERS: &[&str] = &[
+    "newsletter",
+    "your email",
+    "your inbox",
+    "votre e-mail",
+    "votre adresse e-mail",
+    "ihre e-mail",
+    "tu correo electrónico",
+    "seu e-mail",
+    "la tua e-mail",
+    "nyhetsbrev",
+    "nyhedsbrev",
+    "nieuwsbrief",
+    "uutiskirje",
+    "boletín de noticias",
+    "e-posta adres",
+];
+/// Labels of the source of a text, in a short line at its end, in lower case.
+const SOURCES: &[&str] = &[
+    "source",
+    "quelle",
+    "fuente",
+    "fonte",
+    "bron",
+    "źródło",
+    "zdroj",
+    "kilde",
+    "källa",
+    "forrás",
+    "izvor",
+    "извор",
+    "источник",
+    "джерело",
+    "източник",
+    "kaynak",
+    "المصدر",
+    "منبع",
+    "來源",
+    "来源",
+    "出典",
+    "sumber",
+    "nguồn",
+    "출처",
+    "sursa",
+    "vir",
+    "πηγή",
+    "allikas",
+    "avots",
+    "šaltinis",
+    "lähde",
+];
+/// The number of characters of a line with a source.
+const LONGEST_SOURCE: usize = 60;
+/// Words of notices on rights at the end of a text, in lower case.
+const RIGHTS: &[&str] = &[
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "riproduzione riservata",
+    "tutti i diritti riservati",
+    "все права защищены",
+    "무단전재",
+    "無断転載",
+    "tüm hakları saklıdır",
+    "جميع الحقوق محفوظة",
+    "wszelkie prawa zastrzeżone",
+    "alle rechten voorbehouden",
+];
+/// The paragraphs at the beginning and end that may be notices.
+const MOST_NOTICES: usize = 3;
+/// The most characters of a notice.
+const LONGEST_NOTICE: usize = 300;
 /// The maximum number of characters of such a paragraph.
 const LONGEST: usize = 200;
 
 /// Returns the text without such paragraphs, or all of it if it consists of them.
 pub(super) fn without_promotions(text: &str) -> String {
-    let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| !is_promotion(paragraph)).collect();
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    let is_of_cookies = |text: &str| COOKIES.iter().any(|word| text.contains(word));
+    let about_cookies = paragraphs.iter().filter(|paragraph| is_of_cookies(&paragraph.to_lowercase())).count();
+    let is_notice = |at: usize, paragraph: &str| {
+        let is_last = at + MOST_NOTICES >= paragraphs.len();
+        if paragraph.chars().nth(LONGEST_NOTICE).is_some() || !is_last && at >= MOST_NOTICES {
+            return false;
+        }
+        let lower = paragraph.to_lowercase();
+        // A text about them has them in other places, too.
+        about_cookies == 1 && is_of_cookies(&lower)
+            || is_last && (is_source(&lower) || LETTERS.iter().any(|words| lower.contains(words)))
+            || is_last && (lower.starts_with(['©', 'ⓒ']) || RIGHTS.iter().any(|words| lower.contains(words)))
+    };
+    let kept =
+        paragraphs.iter().enumerate().filter(|(at, paragraph)| !is_promotion(paragraph) && !is_notice(*at, paragraph));
+    let kept: Vec<&str> = kept.map(|(_, paragraph)| *paragraph).collect();
     if kept.is_empty() { text.to_owned() } else { kept.join("\n\n") }
+}
+
+/// Returns whether a line in lower case names the source of a text: `Quelle: dpa`.
+fn is_source(line: &str) -> bool {
+    let label = line.split_once([':', '：']).map(|(label, _)| label.trim());
+    line.chars().count() <= LONGEST_SOURCE && label.is_some_and(|label| SOURCES.contains(&label))
 }
 
 fn is_promotion(paragraph: &str) -> bool {
@@ -145,7 +344,8 @@ fn is_promotion(paragraph: &str) -> bool {
         return false;
     }
     let words = paragraph.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
+    WHOLE.contains(&words.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        || BEGINNINGS.iter().any(|beginning| words.starts_with(beginning))
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use dom_smoothie::Readability;
 
 /// Separators between a headline and the name of the site in a title.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", "_", "｜", " / "];
+/// Signs that stand in headlines, too.
+const OTHER_SEPARATORS: &[&str] = &[" : ", " > ", "："];
 /// Separators between the name of a site and its motto.
 const BEFORE_MOTTO: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • "];
 
@@ -52,6 +54,22 @@ pub(super) fn is_site_name(title: &str, source: Option<&str>) -> bool {
     source.is_some_and(|source| key(source) == key(title))
 }
 
+/// Returns the parts of a title between signs: headline, section, site.
+pub(super) fn parts_of_title(title: &str) -> impl Iterator<Item = &str> {
+    let mut rest = title;
+    std::iter::from_fn(move || {
+        let next = SEPARATORS
+            .iter()
+            .chain(OTHER_SEPARATORS)
+            .filter_map(|sign| rest.find(sign).map(|at| (at, sign.len())))
+            .min();
+        let part = next.map_or(rest, |(at, _)| rest.get(..at).unwrap_or_default());
+        let is_end = rest.is_empty();
+        rest = next.map_or("", |(at, length)| rest.get(at + length..).unwrap_or_default());
+        (!is_end).then(|| part.trim())
+    })
+}
+
 /// Returns the part of a title after its last separator.
 fn last_part(title: &str) -> Option<&str> {
     let last = SEPARATORS.iter().filter_map(|sign| title.rsplit_once(sign)).map(|(_, last)| last.trim());
@@ -70,7 +88,7 @@ fn without_motto(name: &str) -> &str {
 }
 
 /// Returns whether a name consists of the initials of another: `WSJ`.
-fn is_acronym(short: &str, long: &str) -> bool {
+pub(super) fn is_acronym(short: &str, long: &str) -> bool {
     let first: String = long.split_whitespace().filter_map(|word| word.chars().next()).collect();
     short.chars().count() > 1 && short.to_lowercase() == first.to_lowercase()
 }

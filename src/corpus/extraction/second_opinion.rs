@@ -39,9 +39,18 @@ pub(super) fn second_opinion(html: &str) -> Option<String> {
 }
 
 /// Returns the paragraphs of `text` that `other` also has, and long prose; all of `text` if they agree on too little of it.
-pub(super) fn agreed(text: &str, other: &str) -> String {
+pub(super) fn agreed(text: &str, other: &str, headings: &HashSet<String>) -> String {
     let known = Shingles::of(other);
-    let kept: Vec<&str> = text.split("\n\n").filter(|paragraph| known.have(paragraph) || is_prose(paragraph)).collect();
+    let paragraphs: Vec<&str> = text.split("\n\n").collect();
+    let is_known = |paragraph: &&str| known.have(paragraph) || is_prose(paragraph);
+    let known: Vec<bool> = paragraphs.iter().map(is_known).collect();
+    let first = known.iter().position(|is_known| *is_known);
+    // A heading within the text, before a paragraph of it.
+    let is_within = |at: usize| first.is_some_and(|first| first < at) && known.get(at + 1).is_some_and(|next| *next);
+    let is_heading = |at: usize, paragraph: &str| is_within(at) && headings.contains(paragraph.trim());
+    let kept = paragraphs.iter().zip(&known).enumerate();
+    let kept = kept.filter(|(at, (paragraph, is_known))| **is_known || is_heading(*at, paragraph));
+    let kept: Vec<&str> = kept.map(|(_, (paragraph, _))| *paragraph).collect();
     let length: usize = kept.iter().map(|paragraph| paragraph.len()).sum();
     if kept.is_empty() || length * 100 < text.len() * AGREED { text.to_owned() } else { kept.join("\n\n") }
 }
@@ -116,7 +125,10 @@ mod tests {
         let text =
             format!("The river rose.\n\nRead also\n\nNobody was hurt.\n\n{prose}\n\n{note}\n\nSign up for our letters");
         let other = format!("the river rose\nNobody was hurt!\n{}", note.replace("[1]", "").replace("(see map)", ""));
-        assert_eq!(agreed(&text, &other), format!("The river rose.\n\nNobody was hurt.\n\n{prose}\n\n{note}"));
+        assert_eq!(
+            agreed(&text, &other, &HashSet::new()),
+            format!("The river rose.\n\nNobody was hurt.\n\n{prose}\n\n{note}")
+        );
     }
 
     #[test]
@@ -124,13 +136,13 @@ mod tests {
         let text = "The council voted to build\n\nNobody was hurt, said the mayor\n\n市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話した\n\nRead also\n\nNext";
         let other = "Bridge2024The council voted to buildNobody was hurt, said the mayor18時30分市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話したNext";
         let kept = "The council voted to build\n\nNobody was hurt, said the mayor\n\n市議会は月曜の夜、一票差で新しい橋を架けることを可決した、と話した";
-        assert_eq!(agreed(text, other), kept);
+        assert_eq!(agreed(text, other, &HashSet::new()), kept);
     }
 
     #[test]
     fn all_is_kept_if_they_agree_on_little() {
         let text = "The river rose on Monday.\n\nNobody was hurt, said the mayor of the town on Tuesday.";
-        assert_eq!(agreed(text, "The river rose on Monday."), text);
-        assert_eq!(agreed(text, ""), text);
+        assert_eq!(agreed(text, "The river rose on Monday.", &HashSet::new()), text);
+        assert_eq!(agreed(text, "", &HashSet::new()), text);
     }
 }

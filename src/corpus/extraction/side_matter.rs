@@ -19,6 +19,26 @@ const SIDE_WORDS: &[&str] = &[
     "recirculation",
     "outbrain",
     "taboola",
+    "comentarios",
+    "comentários",
+    "comentaris",
+    "comentarii",
+    "commentaires",
+    "commenti",
+    "kommentare",
+    "kommentarer",
+    "kommentit",
+    "komentarze",
+    "komentari",
+    "komentare",
+    "reacties",
+    "yorumlar",
+    "talkback",
+    "talkbacks",
+    "relacionadas",
+    "relacionados",
+    "correlati",
+    "pullquote",
 ];
 /// Prefixes of names that describe the article, not the element.
 const ABOUT_ARTICLE: &[&str] =
@@ -26,8 +46,21 @@ const ABOUT_ARTICLE: &[&str] =
 /// The minimum percentage of link text in a list of links.
 const ALL_LINKS: usize = 90;
 
+/// The share of link text, in percent, from which a cell of a table consists of links.
+const MOST_LINKS: usize = 50;
+/// The number of characters of a cell with the text of an article.
+const COLUMN_OF_TEXT: usize = 400;
+/// The number of characters of a form, beyond which it is the page.
+const LONGEST_FORM: usize = 600;
+
 /// Removes navigation, comments and lists of links from a page.
 pub(super) fn remove_side_matter(page: &Readability) {
+    for form in page.doc.select("form").nodes() {
+        // Programs of ASP.NET write the whole page into a form.
+        if form.text().split_whitespace().map(str::len).sum::<usize>() > LONGEST_FORM {
+            form.rename("div");
+        }
+    }
     let holds = |names: &[&str]| names.iter().any(|name| is_side_name(name));
     for element in &page.doc.select("nav, [role='navigation'], [class], [id]") {
         let is_navigation = element.is("nav, [role='navigation']");
@@ -41,8 +74,29 @@ pub(super) fn remove_side_matter(page: &Readability) {
             element.remove();
         }
     }
+    let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+    // Layouts of tables have links in columns next to the text.
+    for cell in &page.doc.select("td") {
+        let Some(node) = cell.nodes().first() else { continue };
+        if node.descendants_it().any(|inner| inner.has_name("td"))
+            || node.descendants_it().any(|inner| inner.has_name("h1"))
+        {
+            continue;
+        }
+        let linked = cell.select("a[href]");
+        let links: usize = linked.iter().map(|link| count(&link.text())).sum();
+        let is_of_links = linked.length() > 1 && links * 100 >= count(&cell.text()) * MOST_LINKS;
+        let is_next_to_text = || {
+            let row = node.parent();
+            row.is_some_and(|row| {
+                row.children_it(false).any(|other| other.id != node.id && count(&other.text()) >= COLUMN_OF_TEXT)
+            })
+        };
+        if is_of_links && is_next_to_text() {
+            cell.remove();
+        }
+    }
     for list in &page.doc.select("ul, ol") {
-        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
         let links: usize = list.select("a[href]").iter().map(|link| count(&link.text())).sum();
         let all = count(&list.text());
         if list.select("li").length() > 1 && all > 0 && links * 100 >= all * ALL_LINKS {

@@ -59,7 +59,7 @@ impl Story {
         }
         let author = story.doc.select(AUTHORS).first();
         stated.insert("author".to_owned(), text(&author.text()));
-        let date = page_dates::in_text(&story);
+        let date = page_dates::in_text(&story, true);
         heading.remove();
         story.doc.select(NO_TEXT).remove();
         for time in &story.doc.select("time, [rel='author']") {

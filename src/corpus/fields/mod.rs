@@ -34,6 +34,12 @@ const PAGE_NAMES: &[&str] = &[
     "pages",
     "printpage",
     "pagenumber",
+    "pageno",
+    "pageno.",
+    "pagenr",
+    "seitenzahl",
+    "pág",
+    "págs",
     "startpage",
     "pg",
     "seite",
@@ -157,6 +163,10 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         ..Draft::default()
     };
     draft.add_date(date);
+    // Tables of Chinese newspapers name the page by its subject.
+    if draft.section.is_none() && draft.page.as_ref().is_some_and(|page| is_name_of_page(page)) {
+        draft.section = draft.page.take();
+    }
     if ninjs::is_item(fields) {
         draft = ninjs::completed(fields, map, draft);
     }
@@ -166,6 +176,11 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     services::amend(fields, map, &mut draft);
     draft.body = draft.body.map(|body| without_headline(body, draft.headline.as_deref()));
     draft
+}
+
+/// Returns whether a page is stated by a name such as `要闻` or `Sport`, not by a number or letter.
+fn is_name_of_page(page: &str) -> bool {
+    page.chars().count() > 1 && page.chars().all(char::is_alphabetic) && !page.chars().all(|c| "IVXLCivxlc".contains(c))
 }
 
 /// Removes a first paragraph that repeats the headline, which extractors leave there.

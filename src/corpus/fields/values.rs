@@ -161,7 +161,18 @@ pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
     let author = |value: &Value| value.get("by").and_then(text).or_else(|| text(value));
     let stated = match value {
         Value::Array(members) => members.iter().filter_map(author).collect(),
-        other => vec![author(other)?],
+        other => {
+            let text = author(other)?;
+            match text
+                .strip_prefix(['['])
+                .and_then(|list| list.strip_suffix(']'))
+                .filter(|_| text.contains(['\'', '"']))
+            {
+                // A list as Python writes it.
+                Some(list) => list.split(',').map(|name| name.trim().trim_matches(['\'', '"']).to_owned()).collect(),
+                None => vec![text],
+            }
+        }
     };
     let names = stated.iter().flat_map(|stated| bylines::names(&plain(unlinked(stated.trim())), None));
     let names: Vec<String> = names.filter(|name| !is_address(name)).collect();
@@ -177,7 +188,8 @@ fn unlinked(text: &str) -> &str {
 /// Returns topics, from a list or from a string with separators.
 pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
     let topics: Vec<String> = match value {
-        Value::Array(members) => members.iter().filter_map(text).collect(),
+        // Numbers are those of a table that is not there.
+        Value::Array(members) => members.iter().filter(|member| !member.is_number()).filter_map(text).collect(),
         other => {
             let text = text(other)?;
             let separator = if text.contains(';') {

@@ -136,6 +136,12 @@ const ROWS: &[FormatRow] = &[
     ),
     row("fodt", &["fodt"], "OpenDocument texts as one XML file", "the same as of docx"),
     row(
+        "gallica-text",
+        &["html"],
+        "texts of issues and books as Gallica hands them out (`texteBrut`)",
+        "the facts of the notice: newspaper, or title and author of a book, date, language, address, confidence; the text of all pages",
+    ),
+    row(
         "genios",
         &["txt"],
         "GBI-Genios (wiso) exports as text",
@@ -266,7 +272,7 @@ const ROWS: &[FormatRow] = &[
         "pdf",
         &["pdf"],
         "PDF documents with a text layer, and exports of LexisNexis, Nexis Uni, Factiva and ProQuest as PDF",
-        "columns in the order of reading, without running heads and numbers of pages; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
+        "columns in the order of reading, without running heads and numbers of pages; one article, or those of a press review as in docx; headline in print or by the title property, printed byline and date, keywords, the range of pages; the date of creation if neither text nor path has one. Pages of pictures alone are reported",
     ),
     row(
         "proquest-html",
@@ -339,7 +345,7 @@ const ROWS: &[FormatRow] = &[
         "text",
         &["txt"],
         "plain text, also in narrow columns",
-        "the first line is the headline; the name of an agency or newspaper as the last line is the source",
+        "the first line is the headline, lines below it with nothing but the authors, the publication, the date or the page are fields; the name of an agency or newspaper as the last line is the source",
     ),
     row(
         "text-lines",

@@ -92,6 +92,7 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &digitised::ArticleXmlReader,
     &digitised::ArticleMetadataReader,
     &digitised::OliveReader,
+    &digitised::GallicaReader,
     &databases::ProquestHtmlReader,
     &databases::NexisHtmlReader,
     &databases::FactivaHtmlReader,

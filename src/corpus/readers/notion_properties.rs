@@ -46,7 +46,7 @@ pub(super) fn in_table(html: &str) -> Option<Map<String, Value>> {
         let selected: Vec<Value> = cell
             .split("selected-value")
             .skip(1)
-            .filter_map(|value| Some(value.split_once('>')?.1.split("</span>").next()?))
+            .filter_map(|value| value.split_once('>')?.1.split("</span>").next())
             .map(|value| Value::String(markup::plain_text(value).trim().to_owned()))
             .collect();
         let value = match selected.len() {

@@ -1,10 +1,11 @@
-//! Plain text: a headline, paragraphs, possibly a signature.
+//! Plain text: a headline, lines with the authors, the publication and the date, paragraphs, perhaps a signature.
 //!
-//! Plain text has no field names, so only the headline and an agency signature are separated from the body; in doubt they stay in the body, where a search
-//! finds them.
+//! Plain text has no field names, so only the headline, lines below it that are nothing but fields, and an agency signature are separated from the
+//! body; in doubt they stay in the body, where search finds them.
 
 use super::agency;
 use super::digitised::PagePath;
+use super::documents::split_head_lines;
 use super::signatures::other_format;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
@@ -66,7 +67,12 @@ pub(super) fn draft(text: &str) -> Draft {
     let (headline, rest) = split_headline(text, width);
     let mut body = line_layout::paragraphs(rest, width);
     let source = agency::take_signature(&mut body);
-    Draft { headline, body: Some(body), source, ..Draft::default() }
+    let draft = Draft { headline, source, ..Draft::default() };
+    if draft.headline.is_none() {
+        return Draft { body: Some(body), ..draft };
+    }
+    let (printed, body) = split_head_lines(&body);
+    Draft { body: Some(body), ..draft.or(printed) }
 }
 
 /// Splits the text into its headline, if there is one, and the rest.

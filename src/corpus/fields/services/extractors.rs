@@ -2,6 +2,7 @@
 
 use super::{Service, ServiceRecord, set_date};
 use crate::corpus::draft::Draft;
+use serde_json::Value;
 
 pub(super) const SERVICES: &[Service] = &[
     Service {
@@ -20,6 +21,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["content", "date_published", "domain"]), amend: mercury },
     Service { is: |record| record.has(&["title", "textContent", "content"]), amend: readability_js },
     Service { is: |record| record.has(&["thread", "uuid", "text"]), amend: webhose },
+    Service { is: |record| record.has(&["title", "content", "slug", "link", "date_gmt"]), amend: wordpress },
     Service { is: |record| record.has(&["cleaned_text", "opengraph"]), amend: goose },
     Service { is: |record| record.has(&["title", "published_at", "links", "words_count"]), amend: aylien },
 ];
@@ -57,6 +59,30 @@ fn newspaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.lead = record.first(&["meta_description", "description"]);
     draft.source = record.first(&["meta_site_name", "source_url"]).or(draft.source.take());
     set_date(draft, record.text("publish_date"));
+}
+
+/// The interface of WordPress: authors and categories are numbers, with their names under `_embedded` if asked for.
+fn wordpress(record: &ServiceRecord<'_>, draft: &mut Draft) {
+    let embedded = record.value("_embedded");
+    let members = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let name = |value: &Value| value.get("name").and_then(Value::as_str).map(str::to_owned);
+    let authors = members(embedded.and_then(|embedded| embedded.get("author")));
+    draft.bylines = authors.iter().filter_map(name).collect();
+    let terms: Vec<Value> = members(embedded.and_then(|embedded| embedded.get("wp:term")))
+        .iter()
+        .flat_map(|list| members(Some(list)))
+        .collect();
+    let of = |kind: &str| -> Vec<String> {
+        let of_kind = terms.iter().filter(|term| term.get("taxonomy").and_then(Value::as_str) == Some(kind));
+        of_kind.filter_map(name).collect()
+    };
+    let mut categories = of("category").into_iter();
+    draft.section = categories.next();
+    draft.topics = categories.chain(of("post_tag")).collect();
+    draft.url = record.text("link");
+    draft.own_id = record.text("id");
+    let universal = record.text("date_gmt").map(|date| format!("{}Z", date.trim_end_matches('Z')));
+    set_date(draft, universal.or_else(|| record.text("date")));
 }
 
 /// Goose: the metadata of the page is under `meta` and `opengraph`.

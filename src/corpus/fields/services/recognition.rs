@@ -20,7 +20,7 @@ fn vision(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let one = record.value("fullTextAnnotation").into_iter();
     let many = record.list("responses").iter().filter_map(|page| page.get("fullTextAnnotation"));
     let texts = one.chain(many).filter_map(|found| found.get("text")?.as_str());
-    *draft = page(texts.collect::<Vec<_>>().join("\n\n"), None);
+    *draft = page(&texts.collect::<Vec<_>>().join("\n\n"), None);
 }
 
 /// Amazon Textract: lines among other blocks.
@@ -30,7 +30,7 @@ fn textract(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let text = lines().filter_map(|line| line.get("Text")?.as_str()).collect::<Vec<_>>().join("\n");
     let sure: Vec<f64> = lines().filter_map(|line| line.get("Confidence")?.as_f64()).collect();
     let average = (!sure.is_empty()).then(|| sure.iter().sum::<f64>() / sure.len() as f64);
-    *draft = page(text, average);
+    *draft = page(&text, average);
 }
 
 /// Azure: paragraphs, else lines by page, else the whole text.
@@ -53,12 +53,12 @@ fn azure(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let lines = pages.iter().flat_map(|page| list(page, "lines")).filter_map(|line| text_of(&line, "text"));
     let lines: Vec<String> = lines.collect();
     let text = if lines.is_empty() { text_of(result, "content").unwrap_or_default() } else { lines.join("\n") };
-    *draft = page(text, None);
+    *draft = page(&text, None);
 }
 
 /// Returns the draft of a page, whose lines are joined to paragraphs.
-fn page(text: String, sure: Option<f64>) -> Draft {
-    let text = line_layout::paragraphs(&text, line_layout::wrap_width(&text));
+fn page(text: &str, sure: Option<f64>) -> Draft {
+    let text = line_layout::paragraphs(text, line_layout::wrap_width(text));
     let ocr = sure.filter(|sure| (0.0..=100.0).contains(sure)).map(|sure| sure.round() as u8);
     Draft { body: Some(text).filter(|text| !text.is_empty()), ocr, ..Draft::default() }
 }

@@ -59,12 +59,15 @@ fn article(entity: &Element) -> Draft {
     let mut body = TextJoiner::default();
     if let Some(content) = entity.find("Content") {
         let (headings, texts): (Vec<&Element>, Vec<&Element>) = content.elements().partition(|part| is_heading(part));
-        let printed_headings = headings.into_iter().take(1);
-        printed_headings.for_each(|heading| add(heading, &mut printed));
+        if let Some(heading) = headings.first() {
+            add(heading, &mut printed);
+        }
         if texts.is_empty() && printed.is_empty() {
             add(content, &mut body);
         }
-        texts.into_iter().for_each(|text| add(text, &mut body));
+        for text in texts {
+            add(text, &mut body);
+        }
     }
     let (printed, _) = printed.finish();
     let (body, _) = body.finish();

@@ -5,7 +5,7 @@
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
-use super::outline::draft;
+use super::outline::{draft, stands_out};
 use super::properties::Properties;
 use crate::article::ArticleKind;
 use crate::corpus::draft::Draft;
@@ -17,8 +17,17 @@ use crate::corpus::skip::Skip;
 const BELOW: usize = 3;
 /// A headline has at most this many bytes.
 const LONGEST_HEADLINE: usize = 300;
+/// The most sizes of letters that are looked at.
+const MOST_SIZES: usize = 8;
 /// An article has at least so many bytes of text, with its headline.
 const SHORTEST: usize = 200;
+
+/// The blocks of the articles of a document.
+pub(super) struct DividedDocument {
+    /// What stands before the first article: the name of the publication, a list of contents.
+    front: Vec<DocumentBlock>,
+    articles: Vec<Vec<DocumentBlock>>,
+}
 
 /// Passes the articles of a document on.
 pub(super) fn emit_articles(
@@ -27,35 +36,60 @@ pub(super) fn emit_articles(
     properties: Properties,
     sink: &mut RecordSink<'_>,
 ) -> Result<(), Skip> {
-    let starts = starts(&blocks);
-    if starts.is_empty() {
-        // There is nothing left to stop.
-        let _ = sink(ReadRecord { line: None, draft: Ok(draft(blocks, notes, properties)) });
-        return Ok(());
-    }
-    let mut rest = blocks;
-    let mut pieces = Vec::new();
-    for start in starts.iter().rev() {
-        pieces.push(rest.split_off((*start).min(rest.len())));
-    }
-    let front = draft(rest, &[], Properties { title: properties.title, ..Properties::default() });
-    if front.body.as_deref().is_some_and(|body| !body.is_empty()) {
-        let front = Draft { kind: Some(ArticleKind::Furniture), ..front };
-        if sink(ReadRecord { line: None, draft: Ok(front) }).is_break() {
-            return Ok(());
+    match DividedDocument::of(blocks) {
+        Ok(divided) => {
+            let created = properties.created;
+            let count = divided.articles.len();
+            // The notes do not say to which article they belong.
+            let notes_of = |number: usize| if number + 1 == count { notes } else { &[] };
+            let properties = || Properties { created, ..Properties::default() };
+            divided.emit(&mut |number, blocks| draft(blocks, notes_of(number), properties()), sink);
         }
-    }
-    let count = pieces.len();
-    for (number, piece) in pieces.into_iter().rev().enumerate() {
-        // The notes do not say to which article they belong.
-        let notes = if number + 1 == count { notes } else { &[] };
-        let of_document = Properties { created: properties.created, ..Properties::default() };
-        let article = draft(piece, notes, of_document);
-        if sink(ReadRecord { line: None, draft: Ok(article) }).is_break() {
-            return Ok(());
+        Err(blocks) => {
+            // There is nothing left to stop.
+            let _ = sink(ReadRecord { line: None, draft: Ok(draft(blocks, notes, properties)) });
         }
     }
     Ok(())
+}
+
+impl DividedDocument {
+    /// Divides a document; returns the blocks of one that is a single article.
+    pub(super) fn of(mut blocks: Vec<DocumentBlock>) -> Result<Self, Vec<DocumentBlock>> {
+        let starts = starts(&blocks);
+        if starts.is_empty() {
+            return Err(blocks);
+        }
+        let mut articles = Vec::new();
+        for start in starts.iter().rev() {
+            articles.push(blocks.split_off((*start).min(blocks.len())));
+        }
+        articles.reverse();
+        Ok(Self { front: blocks, articles })
+    }
+
+    /// Passes the articles on as `draft` makes them of their numbers and blocks.
+    pub(super) fn emit(self, draft_of: &mut dyn FnMut(usize, Vec<DocumentBlock>) -> Draft, sink: &mut RecordSink<'_>) {
+        let front = draft(self.front, &[], Properties::default());
+        let mut of_all = Draft::default();
+        if front.body.as_deref().is_some_and(|body| !body.is_empty()) {
+            let front = Draft { kind: Some(ArticleKind::Furniture), ..front };
+            if sink(ReadRecord { line: None, draft: Ok(front) }).is_break() {
+                return;
+            }
+        } else {
+            // Nothing but the publication and its day.
+            of_all.source = front.source;
+            of_all.published = front.published;
+            of_all.date_order = front.date_order;
+        }
+        for (number, blocks) in self.articles.into_iter().enumerate() {
+            let article = draft_of(number, blocks).or(of_all.clone());
+            if sink(ReadRecord { line: None, draft: Ok(article) }).is_break() {
+                return;
+            }
+        }
+    }
 }
 
 /// Returns where the articles of a document begin; nothing if it is one article.
@@ -71,6 +105,19 @@ fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
         let places = blocks.iter().enumerate().filter(|(_, block)| block.kind == kind && block.size == size);
         places.map(|(at, _)| at).collect()
     };
+    // Letters of one size, larger than those of most of the text.
+    let sizes: Vec<u32> = {
+        let is_large =
+            |block: &&DocumentBlock| block.kind == BlockKind::Text && block.size > 0 && stands_out(block, blocks);
+        let mut sizes: Vec<u32> = Vec::new();
+        for block in blocks.iter().filter(is_large) {
+            if sizes.len() < MOST_SIZES && !sizes.contains(&block.size) {
+                sizes.push(block.size);
+            }
+        }
+        sizes
+    };
+    let large = sizes.into_iter().map(|size| (BlockKind::Text, size));
     // The first page may be a cover.
     let on_pages = |with_first: bool| -> Vec<usize> {
         let begins = |at: usize, block: &DocumentBlock| block.begins_page || (at == 0 && with_first);
@@ -80,7 +127,7 @@ fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
         let ends = starts.iter().skip(1).copied().chain([blocks.len()]);
         starts.len() > 1 && starts.iter().zip(ends).all(|(start, end)| blocks.get(*start..end).is_some_and(is_article))
     };
-    let mut found = styles.into_iter().map(of_style).chain([true, false].map(on_pages));
+    let mut found = styles.into_iter().chain(large).map(of_style).chain([true, false].map(on_pages));
     found.find(are_articles).unwrap_or_default()
 }
 

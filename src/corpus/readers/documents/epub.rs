@@ -145,7 +145,13 @@ impl EpubWriter<'_, '_> {
                 let continued = if begun.is_empty() { stated.clone() } else { Draft::default() };
                 self.append(vec![part], continued);
             }
-            Some(part) if first.is_some() && is_short(&part) => kept = part.blocks,
+            Some(part) if first.is_some() && is_short(&part) => {
+                // A heading above all articles is that of the issue.
+                kept = part.blocks;
+                if kept.iter().all(|block| block.kind == BlockKind::Heading) {
+                    kept.clear();
+                }
+            }
             _ => {}
         }
         for part in parts {

@@ -33,11 +33,12 @@ impl HeadLines {
 
     /// Takes the blocks that are fields: before the index `at` of the headline, soon after it, and at the end.
     pub(super) fn take(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
-        self.take_head(blocks, at);
+        self.take_head(blocks, at, true);
         self.take_end(blocks);
     }
 
-    fn take_head(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize) {
+    /// Takes the blocks before the place `at` and soon after it; in a document, dates among other words count, too.
+    fn take_head(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize, is_document: bool) {
         let is_short = |block: &&DocumentBlock| block.text.len() <= LONGEST;
         let after = blocks.iter().skip(at).take(AFTER).take_while(is_short).count();
         let end = (at + after).min(blocks.len());
@@ -55,12 +56,13 @@ impl HeadLines {
                     self.add_all(parts);
                     *taken = true;
                 }
-                None => {
+                None if is_document => {
                     // Its other words may be anything, so the line is kept in the text.
                     let line = blocks.get(place).map(|block| &block.text);
                     let date = line.filter(|text| text.len() <= LONGEST_DATED).and_then(|text| date_within(text));
                     self.date = self.date.take().or(date);
                 }
+                None => {}
             }
         }
         let mut taken = taken.into_iter();
@@ -75,9 +77,14 @@ impl HeadLines {
 
     /// Takes the last block if it consists of fields, or is a name and none was printed at the beginning.
     fn take_end(&mut self, blocks: &mut Vec<DocumentBlock>) {
-        let Some(parts) = blocks.last().filter(|_| blocks.len() > 1).and_then(|last| line_parts(&last.text)) else {
+        let Some(last) = blocks.last().filter(|_| blocks.len() > 1) else { return };
+        let signed = names_in_brackets(&last.text);
+        if self.bylines.is_empty() && !signed.is_empty() {
+            self.bylines = signed;
+            blocks.pop();
             return;
-        };
+        }
+        let Some(parts) = line_parts(&last.text) else { return };
         let is_signed = self.bylines.is_empty() && matches!(parts.as_slice(), [LinePart::PossibleName(_)]);
         if is_signed || is_sure(&parts) {
             self.add_all(parts);
@@ -128,6 +135,21 @@ impl HeadLines {
     }
 }
 
+/// Returns the names in a line such as `（山田花子）` or `（港支局・山田花子）`.
+fn names_in_brackets(line: &str) -> Vec<String> {
+    let Some(inside) = line.trim().strip_prefix('（').and_then(|line| line.strip_suffix('）')) else {
+        return Vec::new();
+    };
+    let parts: Vec<&str> = inside.split(['・', '、', '＝', ' ', '　']).filter(|part| !part.is_empty()).collect();
+    let is_desk = |part: &&str| ["局", "部", "社", "班", "課"].iter().any(|end| part.ends_with(end));
+    let names: Vec<&str> = parts.into_iter().filter(|part| !is_desk(part)).collect();
+    let is_name = |name: &&str| {
+        (3..=6).contains(&name.chars().count())
+            && name.chars().all(|c| matches!(c, '\u{3041}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}'))
+    };
+    if names.iter().all(is_name) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
+}
+
 /// Returns the fields in the first paragraphs of a text below its headline, and the text without them.
 pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String) {
     let mut rest = text.trim_start();
@@ -138,7 +160,7 @@ pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String
         rest = after.trim_start_matches('\n');
     }
     let mut lines = HeadLines::default();
-    lines.take_head(&mut head, 0);
+    lines.take_head(&mut head, 0, false);
     let kept = head.iter().map(|block| block.text.as_str()).chain([rest]).filter(|part| !part.is_empty());
     (lines.into_draft(), kept.collect::<Vec<_>>().join("\n\n"))
 }

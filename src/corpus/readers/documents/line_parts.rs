@@ -98,7 +98,7 @@ pub(super) fn line_parts(text: &str) -> Option<Vec<LinePart>> {
         return None;
     }
     let pieces = text
-        .split(['\n', '|', '•', '·', '\t'])
+        .split(['\n', '|', '•', '·', '\t', '\u{3000}'])
         .flat_map(|piece| piece.split(" – "))
         .flat_map(|piece| piece.split(" — "));
     let pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty());
@@ -112,6 +112,7 @@ fn piece_parts(text: &str) -> Option<Vec<LinePart>> {
     }
     dated_parts(text, false)
         .or_else(|| label(text))
+        .or_else(|| page_of_section(text).map(|page| vec![LinePart::Page(page)]))
         .or_else(|| names_of_publication(text))
         .or_else(|| possible_name(text).map(|name| vec![LinePart::PossibleName(name)]))
 }
@@ -161,7 +162,10 @@ fn dated_parts(text: &str, is_source: bool) -> Option<Vec<LinePart>> {
 /// Returns the fields between commas; `None` if one is text.
 fn comma_parts(text: &str) -> Option<Vec<LinePart>> {
     let pieces = text.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty());
-    pieces.map(|piece| part(piece).or_else(|| possible_name(piece).map(LinePart::PossibleName))).collect()
+    let page = |piece| page_of_section(piece).map(LinePart::Page);
+    pieces
+        .map(|piece| part(piece).or_else(|| page(piece)).or_else(|| possible_name(piece).map(LinePart::PossibleName)))
+        .collect()
 }
 
 /// Reads a line such as `Ida Falk, The Courier`.
@@ -282,6 +286,13 @@ fn page(text: &str) -> Option<String> {
         number.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(number).trim_start_matches('-');
     let is_page = without_section.starts_with(|c: char| c.is_ascii_digit()) && without_section.chars().all(signs);
     (is_page && number.len() <= LONGEST_PAGE).then(|| number.to_owned())
+}
+
+/// Reads the number of a page that names its section, without a word before it: `A3`.
+fn page_of_section(text: &str) -> Option<String> {
+    let number = text.strip_prefix(|c: char| c.is_ascii_uppercase())?;
+    let is_page = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_page.then(|| text.to_owned())
 }
 
 /// Returns whether a text is the number of an issue: `Nr. 60`.

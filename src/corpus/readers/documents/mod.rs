@@ -13,6 +13,7 @@ mod epub_page;
 mod head_lines;
 mod line_parts;
 mod odt;
+mod odt_text;
 mod outline;
 mod package;
 mod pdf;

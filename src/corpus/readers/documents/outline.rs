@@ -82,7 +82,7 @@ fn largest(head: &[DocumentBlock], stands_out: impl Fn(&DocumentBlock) -> bool) 
 }
 
 /// Returns whether a block is printed larger or bolder than most of the text.
-fn stands_out(block: &DocumentBlock, all: &[DocumentBlock]) -> bool {
+pub(super) fn stands_out(block: &DocumentBlock, all: &[DocumentBlock]) -> bool {
     let length = |is_counted: &dyn Fn(&DocumentBlock) -> bool| -> usize {
         all.iter().filter(|block| is_counted(block)).map(|block| block.text.len()).sum()
     };

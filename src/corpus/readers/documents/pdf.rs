@@ -3,6 +3,7 @@
 //! The headline is the printed line that the title property names, else that title if it is reliable, else the largest print on the first page. The creation
 //! date is used only if neither the text nor the path has a date.
 
+use super::document_articles::DividedDocument;
 use super::document_block::{BlockKind, DocumentBlock};
 use super::head_lines::HeadLines;
 use super::line_parts::date_within;
@@ -34,6 +35,8 @@ const SURE_TITLE: usize = 3;
 const FIRST_BLOCKS: usize = 12;
 /// The maximum length of a title, in bytes.
 const LONGEST_TITLE: usize = 400;
+/// Longer names of sites are other words, in bytes.
+const LONGEST_SITE: usize = 50;
 /// The minimum number of letters of a title that is printed only in part.
 const SHORTEST_PART: usize = 12;
 /// The maximum number of page ranges that are named.
@@ -113,11 +116,17 @@ impl Reader for PdfReader {
         let text = blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n\n");
         if !read_document_text(&text, context, sink)? {
             drop(text);
-            let mut article = article(blocks, &heads, &head);
-            article.incomplete = ended.is_err();
-            article.ocr = recognised.ok().flatten().flatten();
-            // There is nothing left to stop.
-            let _ = sink(ReadRecord { line: None, draft: Ok(article) });
+            let (incomplete, ocr) = (ended.is_err(), recognised.ok().flatten().flatten());
+            let article = |blocks, head: &PdfHead| Draft { incomplete, ocr, ..article(blocks, &heads, head) };
+            match DividedDocument::of(blocks) {
+                Ok(divided) => {
+                    divided.emit(&mut |_, blocks| article(blocks, &PdfHead::default()), sink);
+                }
+                Err(blocks) => {
+                    // There is nothing left to stop.
+                    let _ = sink(ReadRecord { line: None, draft: Ok(article(blocks, &head)) });
+                }
+            }
         }
         Ok(ended?)
     }
@@ -162,6 +171,8 @@ fn article(mut blocks: Vec<DocumentBlock>, heads: &[String], head: &PdfHead) -> 
     }
     let facts = facts.into_draft();
     article.source = article.source.take().or(facts.source);
+    let in_title = article.headline.as_deref().and_then(|headline| site_in_title(&head.title, headline));
+    article.source = article.source.take().or(in_title);
     article.url = article.url.take().or(facts.url);
     article.page = article.page.take().or(facts.page.filter(|_| head.pages == 1));
     article.page = article.page.take().or_else(|| (head.pages > 1).then(|| format!("1-{}", head.pages)));
@@ -178,6 +189,15 @@ fn is_title(printed: &str, title: &str) -> bool {
     let (one, other) = (squashed(printed), squashed(title));
     let is_part = |part: &str, whole: &str| part.chars().count() >= SHORTEST_PART && whole.contains(part);
     same(title, printed) || is_part(&one, &other) || (is_part(&other, &one) && one.len() < other.len() * 2)
+}
+
+/// Returns the name of the site that browsers print with the headline as the title of a page: `Ferry runs aground | The Courier`.
+fn site_in_title(title: &str, headline: &str) -> Option<String> {
+    let rest = title.trim().strip_prefix(headline.trim())?;
+    let site = [" | ", " - ", " – ", " — ", " · "].iter().find_map(|sign| rest.strip_prefix(sign))?.trim();
+    let is_name =
+        site.len() <= LONGEST_SITE && site.starts_with(char::is_uppercase) && !site.ends_with(['.', '!', '?']);
+    is_name.then(|| site.to_owned())
 }
 
 /// Returns page numbers as ranges, such as `2, 5-7`.

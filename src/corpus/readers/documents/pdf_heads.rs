@@ -40,7 +40,8 @@ pub(super) fn remove_running_heads(pages: &mut [PdfPage]) -> Vec<String> {
         let mut edges = edge_lines(page);
         edges.retain(|at| {
             page.lines.get(*at).is_some_and(|line| {
-                let is_numbered = (is_page_number(&line.text) || is_address(&line.text)) && is_outside(line, page);
+                let is_foot = is_page_number(&line.text) || is_address(&line.text) || is_note_of_seller(&line.text);
+                let is_numbered = is_foot && is_outside(line, page);
                 let is_small = !is_export && line.size < text_size * SMALL && line.base < page.height * 0.1;
                 is_numbered || is_small || (with_text > 1 && is_margin(line, page) && returns(&sign(line)))
             })
@@ -94,6 +95,13 @@ fn sign(line: &PdfLine) -> String {
 fn is_address(text: &str) -> bool {
     let (address, number) = text.split_once(' ').unwrap_or((text, ""));
     (address.starts_with("https://") || address.starts_with("http://")) && (number.is_empty() || is_page_number(number))
+}
+
+/// Returns whether a line is what PressReader prints below the articles that it sells.
+fn is_note_of_seller(text: &str) -> bool {
+    text.starts_with("PressReader.com")
+        || text.contains("ORIGINAL COPY")
+        || text.starts_with("COPYRIGHT AND PROTECTED BY APPLICABLE LAW")
 }
 
 /// Returns whether a line is a page number, such as `3`, `- 3 -`, `Page 3 of 12`.

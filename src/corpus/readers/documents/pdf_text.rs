@@ -53,6 +53,7 @@ pub(super) fn blocks(pages: &[PdfPage]) -> Vec<DocumentBlock> {
                 None => blocks.push(DocumentBlock {
                     text: line.text.clone(),
                     size: (line.size * 10.0).round().clamp(0.0, 1e6) as u32,
+                    begins_page: before.is_some_and(|(_, last)| last.number != page.number),
                     ..DocumentBlock::default()
                 }),
             }

@@ -1,5 +1,7 @@
 //! Names of newspapers, magazines and agencies that a document prints on a separate line.
 
+use crate::corpus::line_layout::is_spaceless;
+
 /// Words in names of publications that also contain other words, in lower case.
 const WORDS: &[&str] = &[
     // English
@@ -138,7 +140,20 @@ const ENDS: &[&str] = &[
     "posten",
     "tagesspiegel",
     "sanomat",
+    "新聞",
+    "新闻",
+    "日報",
+    "日报",
+    "時報",
+    "时报",
+    "晩報",
+    "晚報",
+    "晚报",
+    "신문",
+    "일보",
 ];
+/// The most characters of a name without spaces between its words.
+const MOST_IDEOGRAPHS: usize = 8;
 /// Names that consist of one word.
 const NAMES: &[&str] = &["afp", "ansa", "ap", "bloomberg", "dpa", "efe", "reuters", "tass", "upi", "xinhua"];
 /// Words inside names that are not capitalised.
@@ -180,7 +195,9 @@ pub(super) fn is_publication(line: &str) -> bool {
         Some((name, city)) if city.ends_with(')') => name,
         _ => line,
     };
+    let is_sentence = name.starts_with(is_spaceless) && name.chars().count() > MOST_IDEOGRAPHS;
     if line.len() > LONGEST
+        || is_sentence
         || name.ends_with(['.', '!', '?', ':', ','])
         || name.contains([':', ';', '"', '“', '„', '«', ','])
     {
@@ -218,6 +235,7 @@ mod tests {
             "El Correo de Penholm",
             "Penholms-Posten",
             "Reuters",
+            "港新聞",
         ] {
             assert!(is_publication(name), "{name}");
         }
@@ -230,6 +248,7 @@ mod tests {
             "Ferry runs aground at high tide",
             "The ferry times are wrong",
             "Zeit",
+            "住民が反対と伝える地元の新聞",
             "",
         ] {
             assert!(!is_publication(line), "{line}");

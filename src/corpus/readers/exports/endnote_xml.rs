@@ -75,7 +75,7 @@ fn draft(record: &Element) -> Result<Draft, SkipReason> {
 
 /// Returns the texts at a path in one line each; they stand in `style` elements, of which one may be several.
 fn lines(record: &Element, path: &str) -> Vec<String> {
-    let texts = record.all_at(path).into_iter().map(|element| element.text());
+    let texts = record.all_at(path).into_iter().map(Element::text);
     let texts = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
     texts.filter(|text| !text.is_empty()).collect()
 }

@@ -59,7 +59,9 @@ fn draft(article: &Element) -> Draft {
         page: article.text_at("pages"),
         provider: article.text_at("publisherName"),
         topics: [subjects(article), names("industry/name"), names("company/name")].concat(),
-        published: time().or_else(|| date.iter().find_map(|path| dates::parse(&article.text_at(path)?))),
+        published: time().or_else(|| {
+            date.iter().find_map(|path| dates::parse(article.text_at(path)?.trim_end_matches("T00:00:00")))
+        }),
         language: article.text_at("baseLanguage").and_then(|code| Language::parse(&code)),
         source,
         ..Draft::default()

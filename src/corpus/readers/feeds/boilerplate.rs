@@ -1,5 +1,7 @@
 //! Text that publishing systems add to articles in feeds, and the ends of truncated texts.
 
+use std::borrow::Cow;
+
 /// Last paragraphs that link to the rest of the text, in lower case and without punctuation.
 const READ_ON: &[&str] = &[
     "read more",
@@ -14,8 +16,12 @@ const READ_ON: &[&str] = &[
     "comments",
 ];
 
+/// The longest paragraph that asks for a subscription, in bytes.
+const LONGEST_CALL: usize = 250;
+
 /// Removes additions from a text; returns it and whether its end was cut off.
 pub(super) fn without_additions(text: &str) -> (String, bool) {
+    let text = without_calls(text);
     let mut kept = text.trim_end();
     let mut is_cut = false;
     while let Some(at) = kept.rfind("\n\n").map(|at| at + 2).or((!kept.is_empty()).then_some(0)) {
@@ -35,6 +41,19 @@ pub(super) fn without_additions(text: &str) -> (String, bool) {
     (kept.to_owned(), is_cut)
 }
 
+/// Removes the paragraphs with which services for newsletters ask for subscriptions.
+fn without_calls(text: &str) -> Cow<'_, str> {
+    let is_call = |paragraph: &str| {
+        paragraph.len() <= LONGEST_CALL
+            && (paragraph.starts_with("Thanks for reading") || paragraph.contains("is a reader-supported publication"))
+            && paragraph.contains("ubscri")
+    };
+    if !text.split("\n\n").any(is_call) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split("\n\n").filter(|paragraph| !is_call(paragraph)).collect::<Vec<_>>().join("\n\n"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -45,6 +64,7 @@ mod tests {
             ("One.\n\nThe post Ferry aground appeared first on The Courier.", "One.", false),
             ("One.\n\nTwo, I stil…\n\nRead more", "One.\n\nTwo, I stil…", true),
             ("One […]\n\nContinue reading Ferry aground →\n\nThe post A first appeared on B.", "One […]", true),
+            ("One.\n\nThanks for reading! Subscribe for free to receive new posts.\n\nTwo.", "One.\n\nTwo.", false),
             ("One [...]", "One [...]", true),
             ("Read more", "Read more", false),
             ("One.\n\nHe would read more.", "One.\n\nHe would read more.", false),

@@ -2,6 +2,7 @@
 
 use crate::corpus::draft::Draft;
 use crate::corpus::markup;
+use crate::corpus::neighbours::percent_decoded;
 
 /// Marks the element of an article.
 const ARTICLE: &str = "schema.org/Article\"";
@@ -58,25 +59,6 @@ fn target(address: &str) -> String {
         Some(target) => percent_decoded(target),
         None => address.to_owned(),
     }
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        match code {
-            Some(code) if *first == b'%' => {
-                bytes.push(code);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -2,28 +2,14 @@
 //! text, times, and labels above texts of the FBIS.
 
 use crate::article::PublishedDate;
-use crate::corpus::datelines::place_of;
-use crate::corpus::readers::wires::wire_text;
+use crate::corpus::readers::wires::{wire_dateline, wire_text};
 use crate::corpus::xml::Element;
 use jiff::civil::{DateTime, Time};
 
-/// Typesetting codes of the New York Times News Service, which look like entities.
-const CODES: &[&str] = &["&UR;", "&LR;", "&QL;", "&QC;", "&QR;", "&MD;", "&HR;", "&TF;", "&Cx1f;", "&Cx13;", "&Cx11;"];
 /// Labels in lines above a text of the FBIS.
 const LABELS: &[&str] = &["Language:", "Article Type:", "Document Type:", "Report Type:"];
 /// Words in brackets that begin a text of the FBIS.
 const MARKS: &[&str] = &["[Text]", "[Excerpts]", "[Excerpt]", "[Article]", "[Summary]"];
-/// The longest dateline.
-const LONGEST_DATELINE: usize = 60;
-
-/// Removes typesetting codes.
-pub(super) fn without_codes(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    CODES.iter().fold(text.to_owned(), |text, code| if text.contains(code) { text.replace(code, "") } else { text })
-}
-
 /// Removes the labels above a text of the FBIS.
 pub(super) fn without_labels(text: &str) -> &str {
     let mut rest = text.trim_start();
@@ -35,19 +21,16 @@ pub(super) fn without_labels(text: &str) -> &str {
 
 /// Returns the byline in a line of its own above the text, as in `By ANNA SMITH`.
 pub(super) fn byline(body: &Element) -> Option<String> {
-    let text = without_codes(&body.own_text());
+    let text = wire_text::without_codes(&body.own_text()).into_owned();
     text.lines().map(str::trim).find(|line| line.starts_with("By ") || line.starts_with("BY ")).map(str::to_owned)
 }
 
 /// Returns the place at the beginning of a text: `SANTIAGO, Chile (AP) -- A`, or `HOBOKEN, N.J. _ A`.
 pub(super) fn place(text: &str) -> Option<String> {
-    if let Some((_, place)) = wire_text::dateline(text) {
-        return place;
+    match wire_dateline::dateline(text) {
+        Some((_, place)) => place,
+        None => wire_dateline::unsigned_place(text),
     }
-    let (line, _) = text.trim_start().split_once(" _ ").filter(|(line, _)| line.len() <= LONGEST_DATELINE)?;
-    let first = line.split([',', ' ']).next()?;
-    let is_place = first.chars().all(|c| c.is_uppercase() || matches!(c, '-' | '.' | '\''));
-    is_place.then(|| place_of(line)).flatten()
 }
 
 /// Parses a time such as `01/04/1998 10:02:00.36`, with the month first.
@@ -74,7 +57,7 @@ mod tests {
 
     #[test]
     fn codes_and_labels_are_removed() {
-        assert_eq!(without_codes("&UR; By IDA FALK &LR; at AT&T &QL;").trim(), "By IDA FALK  at AT&T");
+        assert_eq!(wire_text::without_codes("&UR; By IDA FALK &LR; at AT&T &QL;").trim(), "By IDA FALK  at AT&T");
         assert_eq!(
             without_labels("Language: English\nArticle Type:BFN\n\n  [Text] Penholm, 2 March"),
             " Penholm, 2 March"

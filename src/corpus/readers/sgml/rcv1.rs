@@ -59,20 +59,13 @@ fn draft(item: &Element) -> Draft {
         headline: item.text_at("headline").or_else(|| item.text_at("title")),
         body: item.child("text").map(|text| without_newsroom(text.paragraphs())).filter(|text| !text.is_empty()),
         bylines: byline.map(|names| bylines::names(&names, Some(&source))).unwrap_or_default(),
-        place: item.text_at("dateline").and_then(|line| place(&line)).or_else(|| fact("dc.creator.location")),
+        place: item.text_at("dateline").and_then(|line| place_of(&line)).or_else(|| fact("dc.creator.location")),
         topics: topics(item),
         published: date.and_then(|date| dates::parse(&date)),
         language: item.attribute("xml:lang").and_then(Language::parse),
         source: Some(source),
         ..Draft::default()
     }
-}
-
-/// Returns the place of a dateline such as `LONDON 1996-08-20`, `LONDON, Aug 20` or `Bonn, 20. Aug (Reuter)`.
-fn place(dateline: &str) -> Option<String> {
-    let is_day = |word: &str| word.len() == 10 && dates::parse(word).is_some();
-    let last = dateline.trim().rsplit_once(' ').filter(|(_, word)| is_day(word));
-    place_of(last.map_or(dateline, |(before, _)| before))
 }
 
 /// Removes the paragraphs after the text that name the newsroom and its telephone, such as `-- London Newsroom +44 171 542 7950`.
@@ -103,17 +96,6 @@ fn topics(item: &Element) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_have_no_dates() {
-        for (line, expected) in [
-            ("MEXICO CITY", "MEXICO CITY"),
-            ("CASPER, Wyo. 1996-12-31", "CASPER, Wyo."),
-            ("Hamburg, 4. Mär (Reuter)", "Hamburg"),
-        ] {
-            assert_eq!(place(line).as_deref(), Some(expected), "{line}");
-        }
-    }
 
     #[test]
     fn newsrooms_are_removed() {

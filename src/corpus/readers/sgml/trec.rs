@@ -9,6 +9,7 @@ use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use crate::corpus::input::Input;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::readers::wires::wire_text;
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
 use std::collections::HashSet;
@@ -136,8 +137,8 @@ impl<'a> DocFields<'a> {
                 let text = if has_paragraphs {
                     part.paragraphs_without(&is_no_text)
                 } else {
-                    let text = newswire_text::without_codes(&own_text(part));
-                    xml::unwrapped(newswire_text::without_labels(&text))
+                    let text = own_text(part);
+                    xml::unwrapped(newswire_text::without_labels(&wire_text::without_codes(&text)))
                 };
                 if !text.is_empty() && seen.insert(text.clone()) {
                     parts.push(text);

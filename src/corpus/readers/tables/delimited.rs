@@ -128,12 +128,14 @@ impl DelimitedTable {
     }
 }
 
-/// Returns the number of rows above the header: a title and empty ones, which fill one column at most.
+/// Returns the number of rows above the header: a title and empty ones, which fill half of its columns at most.
 fn rows_above(rows: &[Vec<String>], map: &FieldMap) -> usize {
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
-    let above = rows.iter().take(ABOVE_HEADER).take_while(|row| filled(row) <= 1).count();
-    let is_header = |row: &Vec<String>| columns::is_header(row, map) && columns::has_articles(row, map);
-    if rows.get(above).is_some_and(is_header) { above } else { 0 }
+    let is_header =
+        |row: &&Vec<String>| filled(row) > 1 && columns::is_header(row, map) && columns::has_articles(row, map);
+    let Some(at) = rows.iter().take(ABOVE_HEADER).position(|row| is_header(&row)) else { return 0 };
+    let most = rows.get(at).map_or(0, filled) / 2;
+    if rows.iter().take(at).all(|row| filled(row) <= most) { at } else { 0 }
 }
 
 fn read_rows(

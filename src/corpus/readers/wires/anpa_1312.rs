@@ -2,6 +2,7 @@
 
 use super::messages::{self, WireMessage};
 use super::trailer;
+use super::wire_dateline;
 use super::wire_text;
 use crate::article::ArticleId;
 use crate::corpus::bylines;
@@ -115,9 +116,9 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
     // Some senders begin the text only after headline and byline.
     let above = message.header.iter().skip_while(|line| header(line).is_none()).skip(1).map(String::as_str);
     let text = above.chain([message.text.as_str()]).collect::<Vec<_>>().join("\n");
-    let text = typeset(&text);
+    let text = typeset(&wire_text::without_codes(&text));
     let (head, rest) = wire_text::split_head(&text);
-    let dateline = wire_text::dateline(rest);
+    let dateline = wire_dateline::dateline(rest);
     let agency = message
         .trailer
         .split(['-', ' '])
@@ -136,7 +137,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         section: category
             .and_then(|letter| CATEGORIES.iter().find(|(known, _)| *known == letter))
             .map(|(_, name)| (*name).to_owned()),
-        place: dateline.and_then(|(_, place)| place),
+        place: dateline.map_or_else(|| wire_dateline::unsigned_place(rest), |(_, place)| place),
         published,
         source,
         ..Draft::default()

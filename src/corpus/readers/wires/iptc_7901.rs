@@ -2,6 +2,7 @@
 
 use super::messages::{self, SOH, WireMessage};
 use super::trailer;
+use super::wire_dateline;
 use super::wire_head::{self, WireHead};
 use super::wire_text;
 use crate::article::{ArticleId, PublishedDate};
@@ -111,10 +112,15 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
         Some(subtitle) => (Some(subtitle), rest),
         None => wire_head::split_subtitle(rest),
     };
+    let in_text = if byline.is_none() { wire_head::byline_above_dateline(rest) } else { None };
+    let (byline, rest) = match &in_text {
+        Some((byline, rest)) => (Some(byline.clone()), rest.as_str()),
+        None => (byline, rest),
+    };
     let headline = headline.or(Some(below).filter(|line| !line.is_empty()));
-    let dateline = wire_text::dateline(rest).or_else(|| rest.lines().take(5).find_map(wire_text::dateline));
+    let dateline = wire_dateline::dateline(rest).or_else(|| rest.lines().take(10).find_map(wire_dateline::dateline));
     let named = first.as_ref().and_then(|header| {
-        header.words.iter().find(|word| wire_text::AGENCIES.contains(&word.to_lowercase().as_str()))
+        header.words.iter().find(|word| wire_dateline::AGENCIES.contains(&word.to_lowercase().as_str()))
     });
     let source = dateline.as_ref().map(|(agency, _)| agency.clone()).or_else(|| named.map(|word| (*word).to_owned()));
     let id = first.as_ref().map(|header| header.id);

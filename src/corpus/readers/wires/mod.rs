@@ -10,5 +10,6 @@ pub(super) mod nitf;
 mod remote_text;
 mod subjects;
 mod trailer;
+pub(super) mod wire_dateline;
 mod wire_head;
 pub(super) mod wire_text;

@@ -4,9 +4,19 @@ use crate::article::PublishedDate;
 use jiff::civil::Date;
 use jiff::tz::Offset;
 
-/// Months by the first three letters of their names in English, German, French and Spanish.
+/// Months by the first three letters of their names in English, German, French, Spanish, Italian, Portuguese, Dutch and Swedish.
 const MONTHS: &[(&str, i8)] = &[
     ("jan", 1),
+    ("gen", 1),
+    ("maa", 3),
+    ("mei", 5),
+    ("maj", 5),
+    ("mag", 5),
+    ("giu", 6),
+    ("lug", 7),
+    ("set", 9),
+    ("ott", 10),
+    ("out", 10),
     ("ene", 1),
     ("jän", 1),
     ("feb", 2),
@@ -160,6 +170,7 @@ mod tests {
             ("131137 GMT Nov 13", Some("2013-11-13T11:37:00Z")),
             ("011205 MESZ Okt 09", Some("2009-10-01T12:05:00+02:00")),
             ("241800 Dez 1998", Some("1998-12-24T18:00:00")),
+            ("041530 MAA 20", Some("2020-03-04T15:30:00")),
             ("051215 Mrz 08", Some("2008-03-05T12:15:00")),
             ("15-NOV-19 18:22 NNNN", Some("2019-11-15T18:22:00")),
             ("131137 GMT Nov", None),

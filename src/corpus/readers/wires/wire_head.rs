@@ -1,9 +1,13 @@
 //! The lines above the text of a European wire message: keywords, headline, subtitle, byline and notes on the version.
 
+use super::wire_dateline;
+
 /// The most bytes of a subtitle.
 const LONGEST_SUBTITLE: usize = 300;
 /// Words with which a line names the author.
-const BYLINES: &[&str] = &["By ", "Von ", "Par ", "Por ", "Di ", "Door ", "Av ", "BY ", "VON ", "PAR ", "POR "];
+const BYLINES: &[&str] = &[
+    "By ", "by ", "von ", "par ", "por ", "Von ", "Par ", "Por ", "Di ", "Door ", "Av ", "BY ", "VON ", "PAR ", "POR ",
+];
 /// Words of a note on the version in brackets after a headline, in lower case.
 const NOTES: &[&str] = &[
     "zusammenfassung",
@@ -27,8 +31,13 @@ const NOTES: &[&str] = &[
     "resumen",
     "actualiza",
 ];
-/// The most words of a line of codes, as ANSA writes above the headline.
+/// The most words of a line of codes or keywords, as ANSA and EFE write above the headline.
 const MOST_CODES: usize = 5;
+
+/// The most lines above the dateline among which a byline is looked for.
+const MOST_ABOVE: usize = 10;
+/// The most words of a byline.
+const MOST_IN_BYLINE: usize = 9;
 
 /// The lines above the text.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -49,7 +58,7 @@ impl WireHead {
         let last = head.iter().rposition(|line| is_title(line)).unwrap_or_default();
         for (at, line) in head.iter().enumerate() {
             let line = line.trim_end_matches('=').trim();
-            let is_byline = BYLINES.iter().any(|word| line.starts_with(word)) && !headline.is_empty();
+            let is_byline = is_byline(line) && !headline.is_empty();
             if let Some(rest) = line.strip_prefix("Utl.:") {
                 subtitle = Some(vec![rest.trim()]);
             } else if is_byline {
@@ -59,7 +68,7 @@ impl WireHead {
             } else if let Some(subtitle) = &mut subtitle {
                 subtitle.push(line);
             } else if at < last && headline.is_empty() && is_codes(line) {
-            } else if at < last && headline.is_empty() && is_keywords(line) {
+            } else if at < last && headline.is_empty() && (is_keywords(line) || is_slug(line, head.get(at + 1..))) {
                 lines.keywords.push_str(line);
             } else {
                 headline.push(line);
@@ -70,6 +79,17 @@ impl WireHead {
         lines.subtitle = subtitle.map(|lines| lines.join(" ")).filter(|subtitle| !subtitle.is_empty());
         lines
     }
+}
+
+/// Returns the byline in a line of its own above the dateline of a text, as Reuters writes it, and the text without it.
+pub(super) fn byline_above_dateline(text: &str) -> Option<(String, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let first = lines.iter().take(MOST_ABOVE).position(|line| wire_dateline::dateline(line).is_some())?;
+    let is_wanted = |line: &&str| is_byline(line.trim()) && line.split_whitespace().count() <= MOST_IN_BYLINE;
+    let at = lines.iter().take(first).position(is_wanted)?;
+    let byline = lines.get(at)?.trim().to_owned();
+    let kept: Vec<&str> = lines.iter().enumerate().filter(|(number, _)| *number != at).map(|(_, line)| *line).collect();
+    Some((byline, kept.join("\n")))
 }
 
 /// Splits off the subtitle that APA writes above the text, as in `Utl.: Four hours on the sandbank =`.
@@ -88,7 +108,27 @@ pub(super) fn split_subtitle(text: &str) -> (Option<String>, &str) {
 fn is_title(line: &str) -> bool {
     let line = line.trim_end_matches('=').trim();
     let is_other = line.is_empty() || line.starts_with('(') || line.starts_with("Utl.:");
-    !is_other && !BYLINES.iter().any(|word| line.starts_with(word))
+    !is_other && !is_byline(line)
+}
+
+fn is_byline(line: &str) -> bool {
+    BYLINES.iter().any(|word| line.strip_prefix(word).is_some_and(|name| name.starts_with(|c: char| !c.is_lowercase())))
+}
+
+/// Returns whether a line is a few words in capitals above a headline that is not, as EFE writes its keywords.
+fn is_slug(line: &str, below: Option<&[&str]>) -> bool {
+    let is_loud = |line: &str| line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
+    let next = below.and_then(|lines| lines.iter().find(|line| is_title(line)));
+    let is_short = line.split_whitespace().count() <= MOST_CODES && !line.contains([',', ':', '.', '!', '?', '"']);
+    let mut words = line.split_whitespace();
+    // The catchline of PA: `1 TRANSPORT Ferry`.
+    let is_numbered =
+        words.next().is_some_and(|number| number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
+            && words.next().is_some_and(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    if is_numbered && is_short && next.is_some() {
+        return true;
+    }
+    is_short && is_loud(line) && next.is_some_and(|next| !is_loud(next))
 }
 
 /// Returns whether a line is keywords: several with slashes or hyphens between them and no space, or with a slash at the end.
@@ -139,6 +179,9 @@ mod tests {
         for (lines, headline) in [
             (&["R CRO S0A QBXB", "Traghetto torna in porto"][..], Some("Traghetto torna in porto")),
             (&["UN", "TALKS END IN BONN"], Some("UN TALKS END IN BONN")),
+            (&["1 TRANSPORT Ferry", "FERRY RETURNS"], Some("FERRY RETURNS")),
+            (&["TRANSPORTE FERRIS", "El ferri vuelve"], Some("El ferri vuelve")),
+            (&["Ferry aground", "by Ida Falk"], Some("Ferry aground")),
             (&["Paris-Dakar"], Some("Paris-Dakar")),
             (&["France-mer", "Le bac revient"], Some("Le bac revient")),
             (&["(Neu: Zitat)", "Fähre (77) kehrt zurück"], Some("Fähre (77) kehrt zurück")),
@@ -147,6 +190,15 @@ mod tests {
         ] {
             assert_eq!(WireHead::of(lines).headline.as_deref(), headline, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_byline_may_stand_above_the_dateline() {
+        let text = " * Ferry stuck\n    By Ida Falk\n    PENHOLM, March 4 (Reuters) - The ferry is stuck.";
+        let found = byline_above_dateline(text);
+        assert_eq!(found.as_ref().map(|(byline, _)| byline.as_str()), Some("By Ida Falk"));
+        assert!(found.is_some_and(|(_, rest)| !rest.contains("Ida")));
+        assert!(byline_above_dateline("The ferry is stuck.\nBy Ida Falk").is_none());
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The text of a wire message: the lines above it, and the notes that are not for publication.
 
-use crate::corpus::datelines::place_of;
+use super::wire_dateline::{AGENCIES, dateline};
 use crate::corpus::xml;
+use std::borrow::Cow;
 
 /// Beginnings of lines that end the text for publication, in lower case.
 const NOTES: &[&str] = &[
@@ -13,6 +14,9 @@ const NOTES: &[&str] = &[
     "## editorial notes",
     "# redaktionelle hinweise",
     "## redaktionelle hinweise",
+    "rückfragehinweis",
+    "rückfragen & kontakt",
+    "*** ots-originaltext",
     "## internet",
     "## orte",
     "## ansprechpartner",
@@ -40,59 +44,6 @@ const FOR_EDITORS: &[&str] = &[
     "(photo",
     "(foto",
 ];
-/// Agencies, by the names in their datelines in lower case.
-pub(super) const AGENCIES: &[&str] = &[
-    "aap",
-    "afp",
-    "afx",
-    "anp",
-    "ansa",
-    "ap",
-    "apa",
-    "ats",
-    "belga",
-    "bloomberg",
-    "bta",
-    "cp",
-    "ctk",
-    "dapd",
-    "ddp",
-    "dpa",
-    "efe",
-    "epd",
-    "hina",
-    "interfax",
-    "irna",
-    "itar",
-    "jiji",
-    "kna",
-    "kyodo",
-    "lusa",
-    "mti",
-    "ntb",
-    "ots",
-    "pa",
-    "pap",
-    "pti",
-    "reuter",
-    "reuters",
-    "ritzau",
-    "rts",
-    "sda",
-    "sid",
-    "spa",
-    "stt",
-    "tanjug",
-    "tass",
-    "tt",
-    "upi",
-    "wam",
-    "xinhua",
-    "yonhap",
-];
-/// The maximum length of the text before the name of an agency in a dateline.
-const LONGEST_DATELINE: usize = 80;
-
 /// Returns the lines above the running text, and the running text.
 ///
 /// The text begins at the first line that is indented or has a dateline, or after a line that ends with `=`. Otherwise it begins after the first empty line, or
@@ -138,30 +89,6 @@ pub(super) fn split_head(text: &str) -> (Vec<&str>, &str) {
 /// The maximum number of lines above the text.
 const MOST_HEAD: usize = 12;
 
-/// Returns the name of the agency in a dateline such as `Geneva (dpa) - `, and the place before it.
-pub(in crate::corpus::readers) fn dateline(text: &str) -> Option<(String, Option<String>)> {
-    let line = text.trim_start();
-    let open = line.find('(').filter(|open| *open <= LONGEST_DATELINE)?;
-    let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
-    let name = agency.split(['-', ' ', '/']).next().unwrap_or_default().to_lowercase();
-    let is_agency = agency.len() <= 20 && AGENCIES.contains(&name.as_str());
-    let begins_text = rest.trim_start().starts_with(['-', '–', '—', '_']);
-    let place = line.get(..open)?;
-    let is_short = !place.contains(['.', '!', '?', ':']) || place_of(place).is_some();
-    let place = || place_of(place).or_else(|| place_after_agency(rest));
-    (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place()))
-}
-
-/// Returns the place where it follows the agency with the day, as ANSA writes it: `(ANSA) - LIVORNO, 4 MAR - Il`.
-fn place_after_agency(rest: &str) -> Option<String> {
-    let rest = rest.trim_start_matches(['-', '–', '—', '_', ' ']);
-    let end = [" - ", " – ", " — "].iter().filter_map(|dash| rest.find(dash)).min()?;
-    let stated = rest.get(..end).filter(|stated| stated.len() <= LONGEST_DATELINE)?;
-    let (place, day) = stated.rsplit_once(", ")?;
-    let begins_with_day = day.starts_with(|c: char| c.is_ascii_digit());
-    begins_with_day.then(|| place_of(place)).flatten()
-}
-
 fn has_dateline(line: &str) -> bool {
     dateline(line).is_some()
 }
@@ -194,7 +121,21 @@ pub(super) fn body(text: &str) -> String {
     while paragraphs.last().is_some_and(|last| is_signature(last)) {
         paragraphs.pop();
     }
-    paragraphs.join("\n\n")
+    let mut text = paragraphs.join("\n\n");
+    for end in [" Enditem", " Item ends"] {
+        text.truncate(text.strip_suffix(end).map_or(text.len(), str::len));
+    }
+    text
+}
+
+/// Typesetting codes of the New York Times News Service, which look like entities.
+const CODES: &[&str] = &["&UR;", "&LR;", "&QL;", "&QC;", "&QR;", "&MD;", "&HR;", "&TF;", "&Cx1f;", "&Cx13;", "&Cx11;"];
+
+/// Removes typesetting codes.
+pub(in crate::corpus::readers) fn without_codes(text: &str) -> Cow<'_, str> {
+    CODES
+        .iter()
+        .fold(Cow::Borrowed(text), |text, code| if text.contains(code) { text.replace(code, "").into() } else { text })
 }
 
 /// Returns whether the last line or paragraph is the sign-off of the agency and its editors, such as `dpa xx yyzz a3 bc`, or its telephone numbers.
@@ -203,10 +144,8 @@ fn is_signature(paragraph: &str) -> bool {
     let is_code = |word: &&str| word.chars().count() <= 5 && !word.ends_with(['.', '!', '?']);
     let is_sign = words.len() <= 8
         && words.first().is_some_and(|first| {
-            matches!(
-                first.to_lowercase().as_str(),
-                "dpa" | "apa" | "sda" | "afp" | "ap" | "reuters" | "ats" | "ansa" | "end"
-            )
+            let first = first.to_lowercase();
+            first == "end" || AGENCIES.contains(&first.as_str())
         })
         && words.iter().skip(1).all(is_code);
     let digits = paragraph.chars().filter(char::is_ascii_digit).count();
@@ -216,7 +155,9 @@ fn is_signature(paragraph: &str) -> bool {
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
     // APA: `(Schluss) ko/mh`.
     let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
-    is_sign || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
+    // Reuters: `((ida.falk@reuters.example; +44 20 7946 0000))`.
+    let is_contact = paragraph.starts_with("((") && paragraph.ends_with("))");
+    is_sign || is_contact || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
 }
 
 /// Returns whether a line in lower case says only that the text goes on or ends, or is the sign of an editor at ANSA: `yk3-to`.
@@ -236,10 +177,12 @@ fn is_continuation(line: &str) -> bool {
     ) || is_sign(line.trim())
 }
 
-/// Returns whether a line or paragraph consists of the initials of author and editors, as AFP writes them: `cd/ab/ef`.
+/// Returns whether a line or paragraph is the initials of author and editors, as AFP and Belga write them: `cd/ab/ef`, `JDV/kva`.
 fn is_editors_initials(paragraph: &str) -> bool {
-    let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
-    paragraph.contains('/') && paragraph.trim().split('/').all(is_part)
+    let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let paragraph = paragraph.trim();
+    let initials = paragraph.strip_prefix('(').and_then(|inside| inside.strip_suffix(')')).unwrap_or(paragraph);
+    initials.contains('/') && initials.split('/').all(is_part)
 }
 
 /// Removes a last paragraph that consists of the initials of author and editors.
@@ -254,23 +197,6 @@ pub(super) fn without_initials(mut body: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn datelines_name_place_and_agency() {
-        for (text, expected) in [
-            ("Geneva (dpa) - The", Some(("dpa", Some("Geneva")))),
-            ("  PENHOLM, Maine (AP) _ A", Some(("AP", Some("PENHOLM, Maine")))),
-            ("Paris, 13 nov 2015 (AFP) - Le", Some(("AFP", Some("Paris")))),
-            ("   (ANSA) - LIVORNO, 4 MAR - Il", Some(("ANSA", Some("LIVORNO")))),
-            ("(ANSA) - Il porto - chiuso, 4 giorni - riapre", Some(("ANSA", None))),
-            ("He said (in 1987) - and left", None),
-            ("No dateline here", None),
-        ] {
-            let found = dateline(text);
-            let found = found.as_ref().map(|(agency, place)| (agency.as_str(), place.as_deref()));
-            assert_eq!(found, expected, "{text}");
-        }
-    }
 
     #[test]
     fn initials_after_the_text_are_removed() {
