@@ -127,13 +127,11 @@ impl Field {
             Self::Date => "the day of publication",
             Self::Added => "the day the article was added to the archive",
             Self::Words => "the number of words in the body",
-            Self::Ocr => "the confidence of the character recognition in percent, of scanned texts",
-            Self::Complete => "yes for articles whose text is complete, no for summaries and cut texts",
-            Self::Kind => {
-                "advertisement, furniture or illustration, which a search leaves out unless it names the field"
-            }
+            Self::Ocr => "for scanned texts, the confidence of the character recognition in percent",
+            Self::Complete => "yes for complete texts, no for summaries and cut texts",
+            Self::Kind => "advertisement, furniture or illustration, which searches exclude unless they name the field",
             Self::Superseded => {
-                "yes for earlier versions and withdrawn articles, which a search finds only so; no for all others"
+                "yes for earlier versions and withdrawn articles, which searches exclude by default; no for all others"
             }
         }
     }

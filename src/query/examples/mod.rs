@@ -48,14 +48,14 @@ impl ExampleGroup {
 pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     ExampleGroup {
         title: "Words",
-        description: "A word matches in any inflection and in any case, with or without accents; after case: only as printed, in the letter case typed. A possessive ending is dropped, an apostrophe \
-            inside a word is kept, and a word with a hyphen is found \
-            with it, with a space and without.",
+        description: "A word matches in any inflection and in any case, with or without accents. After case: it matches only as printed, in the letter \
+            case typed. A possessive ending is dropped, and an apostrophe inside a word is kept. A word with a hyphen also matches with a \
+            space or without the hyphen.",
         rows: terms::WORDS,
     },
     ExampleGroup {
         title: "Boolean operators",
-        description: "Operators are upper-case words or signs. NOT binds tightest, then NEAR and the other proximity operators, then AND, \
+        description: "Operators are upper-case words or symbols. NOT binds tightest, then NEAR and the other proximity operators, then AND, \
             then OR. Parentheses group.",
         rows: terms::BOOLEAN,
     },
@@ -66,9 +66,9 @@ pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     },
     ExampleGroup {
         title: "Wildcards, fuzzy words, regular expressions",
-        description: "Patterns are compared with words as printed, in any case and without accents, and outside phrases with \
-            the joined forms of words with a hyphen: walm* matches Wal-Mart. A pattern that matches too many words \
-            searches the most frequent ones, and a note says so.",
+        description: "Patterns match words as printed, in any case and without accents. Outside phrases they also match the joined \
+            forms of words with a hyphen: walm* matches Wal-Mart. If a pattern matches too many words, only the most \
+            frequent ones are searched, and a note says so.",
         rows: terms::PATTERNS,
     },
     ExampleGroup {
@@ -79,28 +79,28 @@ pub const EXAMPLE_GROUPS: &[ExampleGroup] = &[
     },
     ExampleGroup {
         title: "Ranking",
-        description: "A boost changes the order of the hits, not which articles match.",
+        description: "A boost changes the order of the hits, not the set of matching articles.",
         rows: proximity::BOOSTS,
     },
     ExampleGroup {
         title: "Fields",
-        description: "Without a field, words are searched in headline, lead and body. There is no space around the colon.",
+        description: "Without a field, words are searched in headline, lead and body. Type no space around the colon.",
         rows: fields::FIELDS,
     },
     ExampleGroup {
         title: "Dates",
-        description: "Dates are days in the calendar of the article, and both ends of a range are included. In these examples, today is \
+        description: "Dates are days in the article's local calendar, and both ends of a range are included. In these examples, today is \
             22 November 2026.",
         rows: fields::DATES,
     },
     ExampleGroup {
         title: "Numbers",
-        description: "The number of words in the body; the confidence of the recognition of scanned texts, in percent.",
+        description: "The number of words in the body, and the confidence of the character recognition of scanned texts in percent.",
         rows: fields::NUMBERS,
     },
     ExampleGroup {
         title: "Plain text",
-        description: "Any text can be pasted. Text that cannot be an operator is searched as literal text, and a note says so.",
+        description: "You can paste any text. Text that cannot be an operator is searched as literal text, and a note says so.",
         rows: plain_text::PLAIN_TEXT,
     },
 ];
