@@ -2,7 +2,7 @@
 //!
 //! [`extraction`](crate::corpus::extraction) finds the articles and their fields; [`saving_programs`] removes what programs that save pages add to them.
 
-use super::notion_properties;
+use super::notes::notion_properties;
 use super::signatures::{begins_page, other_format};
 use crate::corpus::decode;
 use crate::corpus::embedded_data::without_embedded_data;
@@ -53,7 +53,7 @@ impl Reader for HtmlReader {
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
         let text = decode::file(without_embedded_data(input)?);
         let drafts = saving_programs::drafts(&text, None, &context.limits.time)?;
-        let stated = notion_properties::in_table(&text).filter(|_| drafts.len() == 1);
+        let stated = notion_properties(&text).filter(|_| drafts.len() == 1);
         let stated = stated.map(|properties| fields::draft(&properties, context.map));
         for draft in drafts {
             let draft = match &stated {

@@ -11,17 +11,11 @@ mod digitised;
 mod documents;
 mod exports;
 mod feeds;
-mod front_matter;
 mod html;
-mod joplin_item;
 mod json;
 mod json_lines;
 mod mail;
-mod markdown;
-mod markdown_text;
-mod notion_properties;
-mod org_text;
-mod restructured_text;
+mod notes;
 mod saved_web;
 mod sgml;
 mod signatures;
@@ -110,9 +104,9 @@ pub(super) static READERS: &[&dyn Reader] = &[
     &clippings::BookmarksReader,
     &html::HtmlReader,
     &tables::DelimitedReader,
-    &markdown::RestructuredTextReader,
-    &markdown::OrgReader,
-    &markdown::MarkdownReader,
+    &notes::RestructuredTextReader,
+    &notes::OrgReader,
+    &notes::MarkdownReader,
     &text::TextReader,
     &text_lines::TextLinesReader,
     ARTICLE_LINES,

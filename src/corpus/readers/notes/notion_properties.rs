@@ -34,7 +34,7 @@ pub(super) fn below_heading(text: &str) -> Option<(Map<String, Value>, String)> 
 }
 
 /// Returns the properties in the table of a page in HTML.
-pub(super) fn in_table(html: &str) -> Option<Map<String, Value>> {
+pub(in crate::corpus::readers) fn in_table(html: &str) -> Option<Map<String, Value>> {
     let (_, table) = html.split_once("<table class=\"properties\"")?;
     let table = table.split("</table>").next()?;
     let mut properties = Map::new();

@@ -1,21 +1,21 @@
-//! Markdown: notes and web clippings, with optional front matter; reStructuredText and Org mode, which are brought into this form.
+//! Markdown: notes and web clippings, with optional front matter.
 
-use super::documents::split_head_lines;
 use super::front_matter::FrontMatter;
 use super::joplin_item::JoplinItem;
 use super::markdown_text::MarkdownText;
-use super::{notion_properties, org_text, restructured_text};
+use super::notion_properties;
 use crate::corpus::decode;
 use crate::corpus::draft::Draft;
 use crate::corpus::fields;
 use crate::corpus::input::Input;
 use crate::corpus::line_layout;
 use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emit_single};
+use crate::corpus::readers::documents::split_head_lines;
 use crate::corpus::skip::{Skip, SkipReason};
 use pulldown_cmark::{Options, Parser};
 
 /// Reads Markdown.
-pub(super) struct MarkdownReader;
+pub(in crate::corpus::readers) struct MarkdownReader;
 
 impl Reader for MarkdownReader {
     fn name(&self) -> &'static str {
@@ -81,52 +81,12 @@ fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
     Some(text)
 }
 
-/// Reads reStructuredText.
-pub(super) struct RestructuredTextReader;
-
-impl Reader for RestructuredTextReader {
-    fn name(&self) -> &'static str {
-        "rst"
-    }
-
-    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        matches!(sample.extension, "rst" | "rest")
-    }
-
-    fn memory_factor(&self) -> u64 {
-        60
-    }
-
-    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let (fields, text) = restructured_text::to_markdown(&decode::file(input.into_bytes()?));
-        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
-    }
-}
-
-/// Reads documents of Org mode.
-pub(super) struct OrgReader;
-
-impl Reader for OrgReader {
-    fn name(&self) -> &'static str {
-        "org"
-    }
-
-    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
-        sample.extension == "org" || sample.text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("#+title:"))
-    }
-
-    fn memory_factor(&self) -> u64 {
-        60
-    }
-
-    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        let (fields, text) = org_text::to_markdown(&decode::file(input.into_bytes()?));
-        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
-    }
-}
-
-/// Passes on the article that front matter and a text in Markdown are.
-fn emit_note(front: FrontMatter<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+/// Emits the article in front matter and a text in Markdown.
+pub(super) fn emit_note(
+    front: FrontMatter<'_>,
+    context: &ReaderContext<'_>,
+    sink: &mut RecordSink<'_>,
+) -> Result<(), Skip> {
     let lines = lines_as_paragraphs(front.text).filter(|_| !front.fields.is_empty());
     let mut note = MarkdownText::default();
     for event in Parser::new_ext(lines.as_deref().unwrap_or(front.text), options()) {

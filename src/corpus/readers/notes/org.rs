@@ -1,5 +1,11 @@
 //! Documents of Org mode, brought into the form of Markdown: keywords as fields, headings, the text of links.
 
+use super::front_matter::FrontMatter;
+use super::markdown::emit_note;
+use crate::corpus::decode;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
 use serde_json::{Map, Value};
 
 /// Keywords that are fields, with the names of the fields.
@@ -21,8 +27,30 @@ const TASKS: &[&str] = &["TODO ", "DONE ", "NEXT ", "WAITING "];
 /// The deepest heading of Markdown.
 const DEEPEST: usize = 6;
 
+/// Reads documents of Org mode.
+pub(in crate::corpus::readers) struct OrgReader;
+
+impl Reader for OrgReader {
+    fn name(&self) -> &'static str {
+        "org"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        sample.extension == "org" || sample.text.get(..8).is_some_and(|head| head.eq_ignore_ascii_case("#+title:"))
+    }
+
+    fn memory_factor(&self) -> u64 {
+        60
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let (fields, text) = to_markdown(&decode::file(input.into_bytes()?));
+        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
+    }
+}
+
 /// Returns the keywords of a document as fields, and the rest as Markdown.
-pub(super) fn to_markdown(text: &str) -> (Map<String, Value>, String) {
+fn to_markdown(text: &str) -> (Map<String, Value>, String) {
     let mut fields = Map::new();
     let mut out = String::with_capacity(text.len());
     let (mut in_drawer, mut other_block) = (false, false);

@@ -1,5 +1,11 @@
 //! reStructuredText, brought into the form of Markdown: titles by their adornments, the fields at the beginning, the text of directives that hold one.
 
+use super::front_matter::FrontMatter;
+use super::markdown::emit_note;
+use crate::corpus::decode;
+use crate::corpus::input::Input;
+use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
+use crate::corpus::skip::Skip;
 use serde_json::{Map, Value};
 
 /// Directives whose content is text of the document; others hold pictures, programs, tables of contents and the like.
@@ -32,8 +38,30 @@ const SHORTEST: usize = 3;
 /// The deepest title of Markdown.
 const DEEPEST: usize = 6;
 
+/// Reads reStructuredText.
+pub(in crate::corpus::readers) struct RestructuredTextReader;
+
+impl Reader for RestructuredTextReader {
+    fn name(&self) -> &'static str {
+        "rst"
+    }
+
+    fn recognises(&self, sample: &FormatSample<'_>) -> bool {
+        matches!(sample.extension, "rst" | "rest")
+    }
+
+    fn memory_factor(&self) -> u64 {
+        60
+    }
+
+    fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
+        let (fields, text) = to_markdown(&decode::file(input.into_bytes()?));
+        emit_note(FrontMatter { fields, unread: String::new(), text: &text }, context, sink)
+    }
+}
+
 /// Returns the fields at the beginning of a document, and the rest as Markdown.
-pub(super) fn to_markdown(text: &str) -> (Map<String, Value>, String) {
+fn to_markdown(text: &str) -> (Map<String, Value>, String) {
     let mut fields = Map::new();
     let mut out = String::with_capacity(text.len());
     let mut styles: Vec<(char, bool)> = Vec::new();
