@@ -18,7 +18,7 @@ pub(super) fn reported(command: impl FnOnce() -> Exit) -> Exit {
         let last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = writeln!(
             std::io::stderr(),
-            "dateline: a fault of the program ended the command: {last}\n  what was committed is safe; please report this message"
+            "dateline: internal error: {last}\n  what was committed is safe; please report this message"
         );
         Exit::Fault
     })

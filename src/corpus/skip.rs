@@ -114,7 +114,7 @@ pub enum SkipReason {
         found: String,
     },
     /// A member of a container, or a container, that needs a password.
-    #[error("it is encrypted; decrypt it to index what it holds")]
+    #[error("the file is encrypted; decrypt it to index its content")]
     Encrypted,
     /// A container with an implausible number of members.
     #[error("the container has more than {limit} members; unpack it to index the files inside")]
@@ -155,13 +155,13 @@ pub enum SkipReason {
         found: String,
     },
     /// A part of a file that is not an article and is only counted, such as the pictures in a web archive.
-    #[error("{what}, which are no articles")]
+    #[error("{what}, not articles")]
     PassedOver {
         /// The kind of the part, in the plural.
         what: &'static str,
     },
     /// An article whose text is in another file.
-    #[error("the text of the article is not in this file but at {address}; get it in a format that holds the text")]
+    #[error("the text of the article is not in this file but at {address}; get it in a format with the text")]
     TextElsewhere {
         /// The address or the name of the file with the text.
         address: String,
@@ -200,7 +200,7 @@ pub enum SkipReason {
     #[error("reading the file takes too much memory; split it if it is genuine")]
     TooMuchMemory,
     /// No program is configured that reads PDF files in a separate process.
-    #[error("a PDF document, which a process of its own must read; the caller of the library sets its program")]
+    #[error("PDF documents are read by a separate process; set its program with ReadingLimits::pdf")]
     NoPdfProgram,
     /// A program that readers need cannot be started.
     #[error("{program} cannot be started; check that it is installed and may be executed")]

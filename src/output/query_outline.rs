@@ -93,7 +93,7 @@ fn leaf_text(leaf: &Node) -> String {
             format!("word {}{}, {how}", quoted(text), in_field(*field))
         }
         Node::Phrase { text, field, slop, cased } => phrase(text, *field, *slop, *cased),
-        Node::Compound { text, field } => format!("parts of {} in a row, or joined{}", quoted(text), in_field(*field)),
+        Node::Compound { text, field } => format!("parts of {}, adjacent or joined{}", quoted(text), in_field(*field)),
         Node::Pattern { pattern, field } => match pattern {
             Pattern::Wildcard(word) => format!("words that match {}{}", quoted(word), in_field(*field)),
             Pattern::Fuzzy(word, 1) => format!("words 1 edit from {}{}", quoted(word), in_field(*field)),
