@@ -165,6 +165,19 @@ pub(super) fn scratch() -> &'static str {
     "set TMPDIR to a folder with more room, or list fewer lines: -n N"
 }
 
+/// The options that help with skipped files and records, by the codes of the reasons.
+const SKIPPED: &[(&[&str], &str)] = &[
+    (&["file-too-large"], "to read larger files: --max-file-size SIZE"),
+    (&["unknown-format"], "to read a file as a format: --read-as FORMAT"),
+    (&["no-text", "no-text-column"], "to name the fields or columns of articles: --map headline=NAME,body=NAME"),
+    (&["needs-ocr"], "to recognise text in pictures: --ocr, with pdftoppm and tesseract installed"),
+];
+
+/// Returns the hint for files and records that were skipped for a reason.
+pub(super) fn skipped(code: &str) -> Option<&'static str> {
+    SKIPPED.iter().find(|(codes, _)| codes.contains(&code)).map(|(_, hint)| *hint)
+}
+
 /// Returns the hint for an article that `dateline show` did not find.
 pub(super) fn show() -> &'static str {
     "list ids: dateline search --format ids QUERY"

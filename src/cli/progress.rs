@@ -1,16 +1,18 @@
 //! Progress of an indexing run, and Ctrl-C.
 
 use super::context::Context;
+use super::hints;
 use super::output_error::OutputError;
 use crate::library::{Observer, Reject};
 use crate::output::{count_text, progress_line, reject_json, reject_line};
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The maximum number of skipped files that are listed; `--rejects` lists them all.
@@ -57,6 +59,8 @@ pub(super) struct Progress {
     begun: Instant,
     last_print: Mutex<Instant>,
     skipped: AtomicU64,
+    /// The hints for the reasons of skipped input.
+    hints: Mutex<BTreeSet<&'static str>>,
     rejects: Option<Mutex<BufWriter<File>>>,
 }
 
@@ -83,6 +87,7 @@ impl Progress {
             begun: Instant::now(),
             last_print: Mutex::new(Instant::now()),
             skipped: AtomicU64::new(0),
+            hints: Mutex::default(),
             rejects: file.transpose()?,
         })
     }
@@ -95,8 +100,12 @@ impl Progress {
         if unlisted > 0 && !self.quiet {
             self.print(&format!("… and {} more skipped; --rejects FILE lists all of them", count_text(unlisted)));
         }
+        if !self.quiet {
+            let hints = self.hints.lock().unwrap_or_else(PoisonError::into_inner);
+            hints.iter().for_each(|hint| self.print(&format!("  {hint}")));
+        }
         if let Some(rejects) = &self.rejects {
-            let mut rejects = rejects.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut rejects = rejects.lock().unwrap_or_else(PoisonError::into_inner);
             rejects.flush().map_err(OutputError::of("the list of skipped input"))?;
         }
         Ok(())
@@ -159,6 +168,9 @@ impl Observer for Progress {
         let before = self.skipped.fetch_add(1, Ordering::Relaxed);
         if before < MAX_LISTED && !self.quiet {
             self.print(&format!("skipped: {}", reject_line(reject)));
+        }
+        if let (Some(hint), Ok(mut hints)) = (hints::skipped(&reject.reason), self.hints.lock()) {
+            hints.insert(hint);
         }
         if let Some(rejects) = &self.rejects
             && let (Ok(mut rejects), Ok(json)) = (rejects.lock(), reject_json(reject))

@@ -1,7 +1,7 @@
 //! Reasons for skipping a file or a record.
 //!
 //! Bad input is expected, so a reason is an ordinary value: reports count reasons by a code that never changes, and show a message with advice if there is
-//! any. Messages name no flags; callers add those.
+//! any. Messages name no options of the command line, which adds hints.
 
 use std::error::Error;
 use std::path::PathBuf;

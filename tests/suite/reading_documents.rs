@@ -421,7 +421,9 @@ fn pages_of_pictures_are_recognised_once() {
     };
     let refused = run(4, &["index", "news"]);
     assert!(
-        refused.stderr.contains("no text on 2 of 3 pages (2-3), only pictures; to recognise their text, install"),
+        refused.stderr.contains(
+            "no text on 2 of 3 pages (2-3), only pictures; they need OCR\n  to recognise text in pictures: --ocr,"
+        ),
         "{}",
         refused.stderr
     );

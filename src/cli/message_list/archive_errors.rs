@@ -214,12 +214,7 @@ pub(super) fn skip_reasons() -> Vec<SkipReason> {
         R::NoPdfProgram,
         R::ProgramNotStarted { program: "/usr/bin/dateline".into(), error: denied() },
         R::ProgramFailed { program: "tesseract".into() },
-        R::NeedsOcr {
-            count: 4,
-            of: 12,
-            pages: "2, 5-7".into(),
-            advice: "to recognise their text, install pdftoppm and tesseract and add --ocr".into(),
-        },
+        R::NeedsOcr { count: 4, of: 12, pages: "2, 5-7".into(), advice: "they need OCR".into() },
     ];
     every_variant!(
         reasons,

@@ -20,6 +20,7 @@ mod status;
 
 use super::address_space::AddressSpaceError;
 use super::error::describe;
+use super::hints;
 use crate::library::{Error, Skip};
 use crate::output::messages::search_note_texts;
 use std::fmt::Write;
@@ -73,7 +74,8 @@ fn all_messages() {
         "Skipped files and records",
         archive_errors::skip_reasons().into_iter().map(|reason| {
             let code = reason.code();
-            format!("{code}: {}", Skip::from(reason))
+            let hint = hints::skipped(code).map(|hint| format!("\n  {hint}")).unwrap_or_default();
+            format!("{code}: {}{hint}", Skip::from(reason))
         }),
     );
     list.errors("Search", search_errors::search_errors());

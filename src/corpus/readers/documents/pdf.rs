@@ -95,7 +95,7 @@ impl Reader for PdfReader {
             pages.iter().filter(|page| page.lines.is_empty() && page.has_pictures).map(|page| page.number).collect();
         let count = u32::try_from(pictures.len()).unwrap_or(u32::MAX);
         let advice = match &recognised {
-            Ok(_) => "to recognise their text, install pdftoppm and tesseract and add --ocr".to_owned(),
+            Ok(_) => "they need OCR".to_owned(),
             Err(reason) => reason.to_string(),
         };
         let needs_ocr =
