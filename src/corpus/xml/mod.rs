@@ -7,6 +7,7 @@
 //!
 //! Namespaces are those declared, or the prefix if it is undeclared. Entities of a DTD are not expanded: they may stand for gigabytes.
 
+mod boundaries;
 mod element;
 mod prose;
 mod records;

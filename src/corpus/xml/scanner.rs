@@ -3,7 +3,8 @@
 //! Every byte is read a bounded number of times, whatever the file: a tag never extends past the next `<`, and the buffer doubles while it is searched for the
 //! end of a tag.
 
-use memchr::{memchr, memmem, memrchr};
+use super::boundaries::{floor_of_character, is_name_start, piece, tag_end};
+use memchr::{memchr, memmem};
 use std::io::{self, Read};
 use std::ops::Range;
 
@@ -13,8 +14,6 @@ const CHUNK: usize = 32 * 1024;
 const PIECE: usize = 8 * 1024;
 /// The maximum length of a tag; a `<` without a `>` within it is text.
 const LONGEST_TAG: usize = 1024 * 1024;
-/// The maximum length of an entity, including its `&`; text is not split within one.
-const LONGEST_ENTITY: usize = 40;
 /// The number of bytes after `]]>` that are examined to distinguish the end of CDATA from the same characters within it.
 const CDATA_AHEAD: usize = 64 * 1024;
 
@@ -308,49 +307,6 @@ impl<R: Read> XmlScanner<R> {
         let range = tag.start + 1..tag.end - usize::from(is_empty);
         Ok(Some((if is_empty { XmlTokenKind::Empty } else { XmlTokenKind::Start }, range)))
     }
-}
-
-/// Returns the position of the `>` of a tag, ignoring quoted ones.
-fn tag_end(tag: &[u8]) -> Option<usize> {
-    let mut quote = None;
-    let mut before = b' ';
-    for (at, byte) in tag.iter().enumerate() {
-        match (quote, byte) {
-            (None, b'>') => return Some(at),
-            // Quotes count only after an equals sign, so that a stray apostrophe opens none.
-            (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
-            (Some(open), _) if byte == open => quote = None,
-            _ => {}
-        }
-        if !byte.is_ascii_whitespace() {
-            before = *byte;
-        }
-    }
-    None
-}
-
-/// Returns the length of a chunk of text that splits no character and no entity.
-fn piece(text: &[u8], is_last: bool) -> usize {
-    if is_last {
-        return text.len();
-    }
-    let tail = text.len().saturating_sub(LONGEST_ENTITY);
-    let entity = memrchr(b'&', text.get(tail..).unwrap_or_default()).map(|at| tail + at);
-    let open = entity.filter(|at| memchr(b';', text.get(*at..).unwrap_or_default()).is_none());
-    floor_of_character(text, open.filter(|at| *at > 0).unwrap_or(text.len()))
-}
-
-/// Returns the end of the last whole character at or before a position.
-fn floor_of_character(text: &[u8], position: usize) -> usize {
-    let head = text.get(..position).unwrap_or(text);
-    let is_start = |byte: &u8| byte & 0xC0 != 0x80;
-    let last = head.iter().rposition(is_start).unwrap_or_default();
-    let is_whole = std::str::from_utf8(head.get(last..).unwrap_or_default()).is_ok();
-    if is_whole { head.len() } else { last }
-}
-
-fn is_name_start(byte: u8) -> bool {
-    byte.is_ascii_alphabetic() || matches!(byte, b'_' | b':') || !byte.is_ascii()
 }
 
 #[cfg(test)]
