@@ -16,6 +16,7 @@ mod root;
 mod scanner;
 mod stream;
 mod tag;
+mod tree;
 
 pub(super) use element::{Element, XmlNode};
 pub(super) use prose::{flowed, unwrapped, wrapped};
