@@ -71,9 +71,9 @@ fn dialects_and_encodings_are_told_by_content() {
         ("utf-16.tsv", "Sturm über Penholm", "2015-11-14", ""),
         ("export.txt", "Ferry runs aground", "2015-11-14", "Penholm Post"),
         ("workbook.ods", "Fähre auf Grund", "2015-11-14", "Hafenbote"),
-        // A title above the header, in whose language the day comes first.
+        // A title above the header, whose language writes the day first.
         ("title-above.csv", "Le bac échoué", "2015-03-05", "La Poste"),
-        // Days as Excel counts them.
+        // Excel serial days.
         ("excel-days.csv", "Ferry aground", "2015-11-14", ""),
         ("extractor.csv", "Ferry runs aground in fog", "2015-11-14", "post.example"),
     ] {

@@ -94,7 +94,7 @@ pub(super) fn in_text(page: &Readability, with_others: bool) -> Option<ParsedDat
             let is_elsewhere = node.ancestors_it(None).any(|outer| {
                 outer.is_element() && (outer.is(ELSEWHERE) || (outer.has_name("footer") && !is_in_article))
             });
-            // The linked heading of another article is next to the date.
+            // The heading of another article, linked or in a list, is next to the date.
             let is_of_other = || {
                 node.ancestors_it(Some(AROUND_DATE)).any(|outer| {
                     let inside = || outer.descendants_it().take(MOST_ELEMENTS);
