@@ -36,7 +36,7 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Returns the path and headline of each article below the folder, or the code of what was left out, and the result for the file.
+/// Returns the path and headline of each article below the folder, or the code of skipped records, and the result for the file.
 fn outline(path: &Path, root: Option<&Path>, options: &ReadingOptions) -> (Vec<String>, Result<FileRead, Skip>) {
     let mut found = Vec::new();
     let read = read_file(path, root, options, &ReadingLimits::default(), &mut |record| {

@@ -16,7 +16,7 @@ fn read_with(name: &str, map: &str) -> (Vec<Result<Article, Skip>>, Result<FileR
     (found, read.map_err(|unread| *unread.skip))
 }
 
-/// Returns the articles and the messages of what was left out.
+/// Returns the articles and the messages of skipped records.
 fn rows(name: &str) -> (Vec<Article>, Vec<String>) {
     let (found, read) = read_with(name, "");
     let mut left_out: Vec<String> =
@@ -170,7 +170,7 @@ fn other_tables_are_left_out_with_their_columns() {
     assert_eq!(found[1].as_ref().unwrap().section.as_deref(), Some("2"));
 }
 
-/// Returns a workbook with a title, a header and rows of articles, whose texts fill more than the size of other files with one article.
+/// Returns a workbook with a title, a header and rows of articles, whose texts exceed the maximum size of other files with one article.
 fn large_workbook(rows: usize) -> Vec<u8> {
     use std::io::Write;
     let mut workbook = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
