@@ -1,8 +1,8 @@
 //! Every reader does linear work: of a hostile file twice as long, it allocates at most 2.2 times as often, as much in all and as much at once.
 //!
-//! The files are those that `scripts/bench-readers` times. Allocations are counted rather than time, so that the result is the same on every machine, busy or
-//! not. They are not all the work: code that reads the same text again and again without keeping anything is seen only by the clock, in
-//! `scripts/bench-readers`. This is a test program of its own because the counter is the allocator of the whole program.
+//! The files are those of `scripts/bench-readers`. Allocations are counted, not time, so that the result is the same on every machine, busy or
+//! not. They do not cover all work: code that scans the same text repeatedly without allocating only shows in the times of
+//! `scripts/bench-readers`. This is a separate test program because the counter is the allocator of the whole program.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
@@ -15,10 +15,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-/// The least length of the shorter file of each pair, in bytes: long enough that what a reader allocates once does not count.
+/// The minimum length of the shorter file of each pair, in bytes: long enough that a reader's one-time allocations do not count.
 const LENGTH: &str = "16000";
 
-/// How many times as much work is allowed for twice the length.
+/// The maximum factor of work for twice the length.
 const MOST: f64 = 2.2;
 
 /// The readers, by the extensions of the files.
@@ -110,7 +110,7 @@ fn write_files(folder: &Path) -> bool {
     true
 }
 
-/// Returns what reading a file allocates. Articles are dropped at once; whether the file has any does not matter.
+/// Returns the allocations while a file is read. Articles are dropped at once; whether the file has any does not matter.
 fn work_of_reading(file: &Path, format: Format) -> AllocationInfo {
     let options = ReadingOptions { format: Some(format), ..ReadingOptions::default() };
     measure(|| {
@@ -148,7 +148,7 @@ fn every_reader_does_linear_work_on_hostile_files() {
         used.insert(*format);
         let format: Format = format.parse().unwrap();
         let long = folder.path().join("2N").join(short.file_name().unwrap());
-        // What is made once and kept, such as tables, is no work of the file.
+        // Tables and other data made once and kept are not work of the file.
         work_of_reading(&short, format);
         let works = [&short, &long].map(|file| work_of_reading(file, format));
         let lengths = [&short, &long].map(|file| fs::metadata(file).unwrap().len());
@@ -156,7 +156,7 @@ fn every_reader_does_linear_work_on_hostile_files() {
         faults.extend(growing(works, lengths).iter().map(|(kind, ratio)| format!("{name}: {kind} times {ratio:.2}")));
     }
     assert!(faults.is_empty(), "for twice the length:\n{}", faults.join("\n"));
-    // PDF is read by a process of its own, which is stopped at its limits.
+    // PDF is read by a separate process, which is stopped at its limits.
     let all: BTreeSet<&str> = Format::all().map(Format::name).filter(|format| *format != "pdf").collect();
     assert_eq!(used, all, "readers without a hostile file in scripts/bench-readers");
 }

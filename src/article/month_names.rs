@@ -83,7 +83,7 @@ const MONTHS: &[&str] = &[
     "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม",
 ];
 
-/// The numbers of all names and unambiguous abbreviations.
+/// The months by all names and unambiguous abbreviations.
 static NUMBERS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
     let rows = || MONTHS.iter().map(|row| row.split(' ').zip(1_i8..));
     let mut numbers = FxHashMap::default();
@@ -106,7 +106,7 @@ static NUMBERS: LazyLock<FxHashMap<&str, i8>> = LazyLock::new(|| {
     numbers
 });
 
-/// Returns the beginnings of a name that have at least three letters.
+/// Returns the abbreviations of a name that have at least three letters.
 fn abbreviations(name: &str) -> impl Iterator<Item = &str> {
     name.char_indices().skip(3).filter_map(|(end, _)| name.get(..end))
 }

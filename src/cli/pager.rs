@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// The number of writes that are flushed immediately.
 const EAGER: usize = 200;
 
-/// The longest delay of a later write.
+/// The maximum delay of a later write.
 const MAX_DELAY: Duration = Duration::from_millis(100);
 
 /// Writes to standard output, through the pager if one is given and the output is longer than the screen.

@@ -82,10 +82,10 @@ const DESKS: &[&str] = &["a", "an", "compiled", "foreign", "from", "our", "polit
 /// Words before the job of an author whose name follows it, as in `onze verslaggever Jan de Vries`, in lower case.
 const POSSESSIVES: &[&str] =
     &["our", "onze", "unser", "unsere", "unserem", "unserer", "unseren", "notre", "nuestro", "nuestra", "vår", "vores"];
-/// What follows a name after a comma, in lower case and without a full stop.
+/// Suffixes of a name after a comma, in lower case and without a full stop.
 const SUFFIXES: &[&str] =
     &["jr", "sr", "ii", "iii", "iv", "md", "m.d", "phd", "ph.d", "esq", "mba", "dds", "rn", "qc", "mp", "obe"];
-/// The most words of first names.
+/// The maximum number of first names.
 const MOST_FORENAMES: usize = 3;
 /// Lower-case words inside a name, mostly at the beginning of a surname.
 const PARTICLES: &[&str] = &[
@@ -169,7 +169,7 @@ pub(super) fn has_first_name(name: &str) -> bool {
     words.count() > 1
 }
 
-/// Returns `John B Smith, Jr` for the parts of `Smith, John B, Jr`; `None` if they are not a surname, first names and perhaps a suffix.
+/// Returns `John B Smith, Jr` for the parts of `Smith, John B, Jr`; `None` if they are not a surname, first names and an optional suffix.
 pub(super) fn forename_first(parts: &[&str]) -> Option<String> {
     let (surname, forenames, suffix) = match parts {
         [surname, forenames] => (surname, forenames, None),

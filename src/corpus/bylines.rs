@@ -34,7 +34,7 @@ const BETWEEN: &[&str] = &[
 ];
 /// Words of notes about other contributors to an article, in lower case.
 const NOTES: &[&str] = &["reported", "contributed", "contributing"];
-/// Accounts and entries that stand for no author, in lower case.
+/// Accounts and entries that do not name an author, in lower case.
 const NOBODY: &[&str] = &[
     "admin",
     "administrator",

@@ -216,7 +216,7 @@ struct Members<'r, 'a> {
     layers: u32,
     /// Issues and pages, which are read when all of them are known.
     pages: PageStore,
-    /// The names of files with the texts of items that have been put aside.
+    /// The names of text files that stored items refer to.
     named: FxHashSet<String>,
     /// A disk error, after which nothing more can be read.
     failure: Option<SkipReason>,
@@ -249,7 +249,7 @@ impl Members<'_, '_> {
         }
     }
 
-    /// Returns what a member is to an issue, or to an item that has its text in another member, which has to come after the item.
+    /// Returns the role of a member in an issue, or in an item whose text is in another, later member.
     fn role_of(&self, path: &str, input: &Input<'_>) -> Option<IssueRole> {
         let name = path.rsplit('/').next().unwrap_or(path);
         role_of(input.head())

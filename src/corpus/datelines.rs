@@ -67,7 +67,7 @@ pub(super) fn place_of(dateline: &str) -> Option<String> {
     let place = dateline.get(..end.unwrap_or(dateline.len()))?;
     let mut parts: Vec<&str> = Vec::new();
     for part in place.split(", ").map(str::trim) {
-        // `ANTWERPEN 04/03`, `CASPER, Wyo. 1996-12-31`.
+        // A date may follow: `ANTWERPEN 04/03`, `CASPER, Wyo. 1996-12-31`.
         let digits = part.find(|c: char| c.is_ascii_digit());
         let kept = digits.map_or(part, |at| {
             part.get(..at).map_or("", |before| before.rsplit_once(' ').map_or("", |(kept, _)| kept))

@@ -61,9 +61,9 @@ impl Format {
 #[error("unknown format {0:?}; {hint}", hint = similar_formats(.0))]
 pub struct UnknownFormatName(String);
 
-/// Returns a hint with the formats that have such an extension, part of their name or word in their description, or with the command that lists all.
+/// Returns a hint with the formats that have this extension, part of their name or word of their description, or with the command that lists all.
 fn similar_formats(unknown: &str) -> String {
-    /// More formats than these are no help.
+    /// The maximum number of formats in a hint.
     const MOST: usize = 6;
     let unknown = unknown.trim().trim_start_matches('.').to_lowercase();
     let is_word = |word: &str| word.to_lowercase() == unknown;

@@ -69,7 +69,7 @@ fn recognised(head: &[u8], first: char, is_wanted: impl Fn(&dyn Reader) -> bool)
     readers.find(|reader| reader.recognises(&sample))
 }
 
-/// Returns whether a file that begins with `head` is an item that has its text in another file, as far as `head` shows.
+/// Returns whether a file that begins with `head` is an item whose text is in another file, as far as `head` shows.
 pub(super) fn has_text_elsewhere(head: &[u8]) -> bool {
     let contains = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
     contains(b"remoteContent")
@@ -78,7 +78,7 @@ pub(super) fn has_text_elsewhere(head: &[u8]) -> bool {
         && recognised(head, '<', |reader| reader.names_texts()).is_some()
 }
 
-/// Returns the names, without folders, of the files that an item names for its text.
+/// Returns the names, without folders, of the text files that an item refers to.
 pub(super) fn texts_of_item(input: Input<'_>, path: &Path) -> Vec<String> {
     let Some(reader) = recognised(input.head(), '<', |reader| reader.names_texts()) else { return Vec::new() };
     let (map, limits) = (FieldMap::default(), ReadingLimits::default());

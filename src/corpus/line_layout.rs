@@ -1,22 +1,22 @@
 //! Joins the lines of plain text into paragraphs.
 //!
 //! Two layouts are common: one line per paragraph, or lines wrapped at 60 to 80 characters with an empty line or an indent
-//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line. The columns of
-//! newspapers are narrower, like verse; there, most lines must also continue a sentence.
+//! between paragraphs. A text counts as wrapped if, at most line ends, the next word would not have fitted on the line. Newspaper columns
+//! are as narrow as verse; there, most lines must also continue a sentence.
 
 /// The maximum line length of a wrapped text.
 const WIDEST: usize = 120;
-/// Texts without a line of this length are verse or lists, unless most lines continue a sentence.
+/// The minimum length of the longest line of a wrapped text; texts with shorter lines are verse or lists, unless most lines continue a sentence.
 const NARROWEST: usize = 40;
-/// Texts without a line of this length are never wrapped.
+/// The minimum length of the longest line of a narrow column.
 const NARROWEST_COLUMN: usize = 20;
 /// The minimum percentage of lines of a narrow column that begin in lower case.
 const CONTINUED_LINES: usize = 50;
-/// The minimum number of line ends by which a narrow column is judged.
+/// The minimum number of line ends needed as evidence of a narrow column.
 const EVIDENCE_OF_COLUMN: usize = 6;
 /// The minimum percentage of line ends in a wrapped text at which the next word would not have fitted.
 const FULL_LINES: usize = 70;
-/// A wrapped text cuts words at line ends if at least so many lines, and so many in a hundred, end in a hyphen.
+/// The minimum number and percentage of lines that end in a hyphen in a wrapped text with divided words.
 const CUT_WORDS: usize = 3;
 const CUT_LINES: usize = 5;
 /// The minimum number of line ends needed as evidence.
@@ -87,7 +87,7 @@ fn continues(line: &str, next: &str, width: usize) -> bool {
     !indented && !ended
 }
 
-/// Returns whether words are cut at the ends of lines, as printers do and people do not.
+/// Returns whether words are divided at line ends, as in print.
 fn cuts_words(text: &str) -> bool {
     let pairs = text.lines().zip(text.lines().skip(1)).filter(|(line, next)| !is_blank(line) && !is_blank(next));
     let (mut lines, mut cut) = (0, 0);

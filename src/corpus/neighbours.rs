@@ -130,7 +130,7 @@ pub(super) fn candidates(name: &str) -> Vec<String> {
     found
 }
 
-/// Decodes `%20` and the like; a name that is no UTF-8 then stays as it is. Controls are not decoded.
+/// Decodes `%20` and similar, except control characters. Returns the name unchanged if the result is not valid UTF-8.
 pub(super) fn percent_decoded(name: &str) -> String {
     let mut bytes = Vec::with_capacity(name.len());
     let mut rest = name.as_bytes();

@@ -40,7 +40,7 @@ enum Clock {
 impl Deadline {
     /// Returns the deadline of a search that begins now; `None` for no limit.
     pub fn after(time: Option<Duration>) -> Self {
-        // A time too large for `Instant` is no limit.
+        // A time too large for `Instant` means no limit.
         let until = time.and_then(|time| Some((time, Instant::now().checked_add(time)?)));
         let limit = until.map(|(time, until)| Arc::new(Limit::new(time, Clock::Until(until))));
         Self { limit, part: None }

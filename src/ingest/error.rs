@@ -102,7 +102,7 @@ pub enum BackupRefusal {
     /// The index of the archive is on a cluster.
     #[error("the index is on a cluster, which makes snapshots of its own")]
     OnCluster,
-    /// The backup has been written to since, so it is now an archive of its own.
+    /// The backup has been written to since, so it is now a separate archive.
     #[error("the archive in it has been written to since the last backup")]
     Changed,
 }

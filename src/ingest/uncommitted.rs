@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 /// The amount read between two commits, in bytes. A commit waits for the disk; a crash repeats the work since the last one.
 const COMMIT_BYTES: u64 = 512 << 20;
 
-/// The longest time between two commits.
+/// The maximum time between two commits.
 const COMMIT_INTERVAL: Duration = Duration::from_secs(60);
 
 /// Changes that are in the index writer and await their commit to index and manifest.

@@ -233,7 +233,7 @@ fn excluded_parts_of_a_folder_stay_excluded() {
     case.expect(0, &["add", "news"]);
     case.expect(0, &["index", "--rebuild"]);
     assert_eq!(case.headlines("ferry"), [""; 0]);
-    // With options of its own the folder becomes a root, which is no longer excluded.
+    // With its own options the folder becomes a root, which is no longer excluded.
     case.expect(0, &["index", "news/sub", "--source", "The Courier"]);
     assert_eq!(case.headlines("ferry"), ["Ferry strike ends"]);
 }

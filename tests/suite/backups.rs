@@ -37,7 +37,7 @@ fn headlines(archive: &Path) -> Vec<String> {
     articles(archive).into_iter().map(|(headline, ..)| headline).collect()
 }
 
-/// Returns the files kept, linked and copied.
+/// Returns the numbers of files kept, linked and copied.
 fn back_up(case: &Case, arguments: &[&str]) -> [u64; 3] {
     let report = case.expect(0, &[&["backup", "backup", "--format", "json"], arguments].concat()).json();
     ["kept", "linked", "copied"].map(|name| report[name].as_u64().unwrap())
@@ -75,7 +75,7 @@ fn a_backup_is_an_archive() {
     back_up(&case, &[]);
     let report = case.expect(0, &["index", "--index", "backup", "--format", "json"]).json();
     assert_eq!((counts(&report, "files"), counts(&report, "articles")), ([0, 0, 3, 0, 0], [0, 0, 2, 0, 0]));
-    // Nothing was written, so that it is still a backup.
+    // Nothing was written, so it is still a backup.
     back_up(&case, &[]);
     case.expect(0, &["index", "--rebuild", "--index", "backup"]);
     assert_eq!(articles(&backup), before);
@@ -95,7 +95,7 @@ fn a_backup_restores_a_damaged_or_deleted_archive() {
         let before = articles(&index);
         back_up(&case, if in_place { &["--copy"] } else { &[] });
         if in_place {
-            // As a damaged disk does it.
+            // Simulates a damaged disk.
             for file in fs::read_dir(index.join("store-1/index")).unwrap().flatten() {
                 fs::write(file.path(), "damaged").unwrap();
             }
@@ -113,7 +113,7 @@ fn a_backup_restores_a_damaged_or_deleted_archive() {
         let report = case.expect(0, &["index", "--format", "json"]).json();
         assert_eq!(counts(&report, "files"), [1, 0, 2, 1, 0]);
         assert_eq!(headlines(&index), ["Alpha", "Delta", "One", "Two"]);
-        // The restored archive goes on with the same backup.
+        // The restored archive continues with the same backup.
         back_up(&case, &[]);
         assert_eq!(articles(&case.root().join("backup")), articles(&index));
     }
@@ -127,7 +127,7 @@ fn a_backup_beside_a_writer_lacks_only_the_manifest() {
     let lock = LockedArchive::open(&index, "dateline test").unwrap();
     let outcome = case.expect(0, &["backup", "backup", "--wait", "0"]);
     assert!(outcome.stderr.contains("being written by “dateline test”"), "{}", outcome.stderr);
-    // The writer itself can make one with it, and the library.
+    // The writer itself can make a backup while it holds the archive, and so can the library.
     assert!(lock.backup(&backup, true).unwrap().has_manifest);
     assert!(!Archive::open(&index).unwrap().backup(&backup, true).unwrap().has_manifest);
     drop(lock);

@@ -120,7 +120,7 @@ fn a_credentials_file_that_others_may_read_is_refused() {
     assert!(invalid.stderr.contains("line 1") && !invalid.stderr.contains("hunter2"), "{}", invalid.stderr);
 }
 
-/// Answers every request alike and collects them.
+/// Starts a server that gives every request the same response; returns its address and the requests.
 fn serve(answer: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -1,11 +1,11 @@
-//! Encrypted connections and passwords, with nginx in front of what would be a cluster.
+//! Encrypted connections and passwords, with nginx in front of a simulated cluster.
 
 use crate::nginx::{Nginx, PASSWORD, USER};
 use crate::support::{Case, Outcome};
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-/// Starts a server that names itself OpenSearch and has no index.
+/// Starts a server that identifies itself as OpenSearch and has no index.
 fn empty_cluster() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -25,7 +25,7 @@ fn empty_cluster() -> String {
     address
 }
 
-/// Runs `stats` with variables of the environment, and returns what went wrong.
+/// Runs `stats` with environment variables, and returns the error.
 fn error(index: &str, options: &[&str], variables: &[(&str, &str)]) -> String {
     let case = Case::new();
     let mut command = case.command(&[&["stats", "--index", index], options].concat());
@@ -54,7 +54,7 @@ fn certificates_and_passwords_are_checked() {
         let text = error(&index, options, variables);
         assert!(text.contains(wanted), "{wanted}: {text}");
     }
-    // The certificate is for the number.
+    // The certificate is for the IP address.
     let text = error(&index.replace("127.0.0.1", "localhost"), trusting, signed_in);
     assert!(text.contains("is not trusted: ") && text.contains("--ca-file"), "{text}");
     let text = error(&index.replace("https:", "http:"), trusting, signed_in);

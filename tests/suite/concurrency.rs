@@ -103,7 +103,7 @@ fn read_in_library(case: &Case, states: &States) {
     };
     let first = headlines();
     assert_committed(&first, states);
-    // What an open archive shows does not change, whatever is committed, merged and removed meanwhile.
+    // The content of an open archive does not change, whatever is committed, merged and removed meanwhile.
     std::thread::sleep(Duration::from_millis(5));
     assert_eq!(archive.count(&everything).unwrap().articles, first.len() as u64);
     assert_eq!(headlines(), first);
@@ -139,7 +139,7 @@ fn readers_see_committed_states_only() {
     let in_process = || until_done(&|| assert_committed(&case.headlines(EVERYTHING), &states));
     let read = std::thread::scope(|scope| {
         let readers = [scope.spawn(in_library), scope.spawn(in_library), scope.spawn(in_process)];
-        // However this thread ends, the readers have to.
+        // The readers must end, however this thread ends.
         let done = SetAtEnd(&is_done);
         let mut articles = FILES;
         for edition in 1..=ROUNDS {

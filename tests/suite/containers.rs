@@ -36,7 +36,7 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Returns the path and headline of each article below the folder, or the code of what was left out, and the result for the file.
+/// Returns the path and headline of each article below the folder, or the code of skipped records, and the result for the file.
 fn outline(path: &Path, root: Option<&Path>, options: &ReadingOptions) -> (Vec<String>, Result<FileRead, Skip>) {
     let mut found = Vec::new();
     let read = read_file(path, root, options, &ReadingLimits::default(), &mut |record| {
@@ -232,7 +232,7 @@ fn the_text_of_an_item_is_read_with_it_from_the_same_container() {
 <contentMeta><headline>Ferry runs aground</headline></contentMeta>
 <contentSet><remoteContent href="texts/ferry.html" contenttype="text/html"/></contentSet></newsItem>"#;
     let text = b"<html><head><title>x</title></head><body><p>Passengers waited on the sandbank.</p></body></html>";
-    // The text stands first in the list of the ZIP.
+    // The text comes first in the ZIP file.
     for (name, content) in [
         ("wire.zip", zip(&[("feed/texts/ferry.html", text), ("feed/zz.xml", item)])),
         ("wire.tar", tar(&[("feed/item.xml", item), ("feed/texts/ferry.html", text)])),

@@ -44,7 +44,7 @@ fn the_bbc_folder_is_indexed_and_updated() {
     assert_eq!(counts(&report, "articles"), [0, 0, 2225, 0, 0]);
     assert_eq!(report["bytes"], 0);
 
-    // The one file that is not UTF-8.
+    // The only file that is not UTF-8.
     let hit = &case.run(&["search", "mutu cocaine transfer fee", "--format", "json"]).json()["hits"][0];
     assert!(hit["path"].as_str().unwrap().ends_with("sport/199.txt"));
     let id = hit["id"].as_str().unwrap();

@@ -322,7 +322,7 @@ fn examples_of_the_query_language_have_the_same_counts() {
     }
 }
 
-/// Combined with another word, a pattern that matches more words than are looked up by position is counted by reading the articles.
+/// A pattern that matches more words than are looked up by position, combined with another word, is counted by reading the articles.
 #[test]
 fn patterns_with_too_many_words_are_counted_by_reading() {
     let case = Case::new();

@@ -248,11 +248,11 @@ fn a_file_with_a_broken_record_loses_no_article() {
     let without_text = format!("{}{{\"id\": \"3\"}}\n{}", lines(1..=2), lines(4..=9));
     let rest_only = lines(8..=9);
     for (damaged, remaining) in [
-        // Cut short, broken in the middle, and a broken line among the last.
+        // Truncated, broken in the middle, and a broken line among the last.
         (whole[..whole.len() / 2].to_owned(), 9),
         (whole.replacen("\"title\": \"Story 3\"", "\"title: Story 3\"", 1), 9),
         (format!("{{broken\n{rest_only}"), 9),
-        // Nothing is broken, so that what the file lacks now is gone.
+        // Nothing is broken, so the articles that the file no longer contains are removed.
         (without_text, 8),
         (rest_only.clone(), 2),
     ] {
@@ -266,7 +266,7 @@ fn a_file_with_a_broken_record_loses_no_article() {
         assert_eq!(rejects.contains("\"kept\":"), remaining == 9, "{rejects}\n{}", report.stderr);
         case.run(&["index", "--rebuild"]);
         assert_eq!(case.headlines("tide").len(), remaining, "rebuilt: {damaged}");
-        // Once the file is whole again, it is the truth.
+        // Once the file is intact again, its content applies.
         case.write("export.jsonl", lines(1..=4)).index(0);
         assert_eq!(case.headlines("tide").len(), 4);
     }

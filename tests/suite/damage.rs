@@ -5,7 +5,7 @@ use crate::support::{Case, copy_folder};
 use dateline::library::{ArchiveFault, CheckReport, IngestError, check};
 use std::fs;
 
-/// Damage done to the bytes of a file, given a place in it from 0 to 1.
+/// Damage to the bytes of a file, at a relative position from 0 to 1.
 type Damage = fn(&mut Vec<u8>, f64);
 
 const DAMAGES: [Damage; 4] = [
@@ -74,7 +74,7 @@ fn damage_of_any_file_is_harmless_or_reported_and_a_rebuild_brings_everything_ba
                 let is_reported = checked.as_ref().map_or(true, CheckReport::has_damage);
                 assert!(is_reported, "check is content after {damage}: {checked:?}");
             }
-            // The catalogue alone cannot be made again from the rest.
+            // Only the catalogue cannot be rebuilt from the rest.
             if !matches!(checked, Err(IngestError::Catalogue { .. })) && kind == number % DAMAGES.len() {
                 let outcome = case.run(&["index", "--rebuild"]);
                 assert!(matches!(outcome.code, 0 | 4), "{damage}: {}", outcome.stderr);

@@ -1,4 +1,4 @@
-//! Digitised newspapers: issues with their pages, pages that stand alone, advertisements, and the confidence of the recognition.
+//! Digitised newspapers: issues with their pages, pages without an issue, advertisements, and the OCR confidence.
 
 use crate::support::{Case, copy_folder, counts};
 use dateline::article::Article;
@@ -14,7 +14,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/digitised")
 }
 
-/// Writes the fields that an article has, one a line.
+/// Writes the fields of an article, one per line.
 fn fields(article: &Article) -> String {
     let one = |text: &Option<String>| text.clone().unwrap_or_default();
     let rows = [

@@ -151,7 +151,7 @@ pub fn pdf(pages: &[String], info: &str) -> Vec<u8> {
     file.into_bytes()
 }
 
-/// Returns the operations that show lines of text of a size, the first at a place and each below the other.
+/// Returns the operations that show lines of text of a size, the first at a position and each below the previous one.
 pub fn lines(size: u32, left: u32, top: u32, texts: &[&str]) -> String {
     let mut shown = format!("BT /F {size} Tf {} TL {left} {top} Td\n", size + 2);
     for text in texts {

@@ -71,7 +71,7 @@ fn options() -> BTreeMap<String, BTreeSet<String>> {
     commands().iter().map(of).collect()
 }
 
-/// Returns the name that a text begins with.
+/// Returns the name at the beginning of a text.
 fn option_name(text: &str) -> &str {
     text.split(|c: char| !(c.is_ascii_lowercase() || c == '-')).next().unwrap_or_default()
 }
@@ -194,7 +194,7 @@ fn console_blocks_show_what_the_commands_print() {
     }
 }
 
-/// Returns whether a text is as shown; a line `…` stands for any number of lines.
+/// Returns whether a text is as shown; a line `…` matches any number of lines.
 fn is_like(shown: &str, text: &str) -> bool {
     let mut rest = text;
     let mut parts = format!("\n{shown}").split("\n…\n").map(str::to_owned).collect::<Vec<_>>();

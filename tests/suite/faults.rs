@@ -1,4 +1,4 @@
-//! Each command is stopped before each of its durable steps, or the disk fails there. The next run completes the work: nothing is lost, doubled or back.
+//! Each command is stopped before each of its durable steps, or the disk fails there. The next run completes the work: nothing is lost, duplicated or restored.
 //!
 //! Debug builds inject the faults (`src/durable/fault.rs`).
 
@@ -8,7 +8,7 @@ use dateline::{Archive, Query};
 use std::fs;
 use std::path::Path;
 
-/// More durable steps than any command here has.
+/// More durable steps than any command here takes.
 const MAX_STEPS: u32 = 200;
 
 /// Ends the process at the step.
@@ -20,11 +20,11 @@ const FAILING: &[&str] = &[":28", ":24", ":5"];
 /// A command on an archive that was prepared for it.
 struct Scenario {
     prepare: fn(&Case),
-    /// What happens to the folder before the command.
+    /// Changes the folder before the command.
     change: fn(&Case),
     arguments: &'static [&'static str],
     input: &'static str,
-    /// What happens to the folder between the fault and the next run.
+    /// Changes the folder between the fault and the next run.
     change_back: fn(&Case),
     /// The next run.
     completion: &'static [&'static str],
@@ -47,7 +47,7 @@ impl Scenario {
         rebuild: true,
     };
 
-    /// Stops the command at each of its steps, by one of the faults after the other.
+    /// Stops the command at each of its steps, with one fault after the other.
     fn fails_at_every_step(&self, faults: &[&str]) {
         let case = Case::in_memory();
         for number in 1..=4 {
@@ -316,7 +316,7 @@ fn a_backup_is_whole_or_as_it_was() {
                 // The catalogue is moved in the steps after the switch.
                 let is_switching = names(&backup).any(|name| backup.join(name).join("catalogue.json").exists());
                 if is_there && (is_switching || step % 8 == 0) {
-                    // Whatever state it is in, it is one: catalogue, streams and index agree. That makes it an archive of its own.
+                    // Whatever its state, catalogue, streams and index agree. That makes it a separate archive.
                     let restored = case.root().join("restored");
                     copy_folder(&backup, &restored);
                     case.expect(0, &["index", "--rebuild", "--index", "restored"]);

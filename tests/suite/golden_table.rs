@@ -1,4 +1,4 @@
-//! What is read of every file in `../shared/data`: a table by folder and format, as last accepted. Without that folder, the test prints a `SKIPPED` line.
+//! The results of reading every file in `../shared/data`: a table by folder and format, as last accepted. Without that folder, the test prints `SKIPPED`.
 
 use crate::support::shared;
 use dateline::article::Article;
@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// The depth of folders that have a row of their own.
+/// The maximum depth of folders with separate rows.
 const DEPTH: usize = 3;
 
 /// The counts of a row.
@@ -20,7 +20,7 @@ struct Row {
     articles: usize,
     /// The articles with headline, body, source, date and byline.
     with: [usize; 5],
-    /// The records and files that were left out, by reason.
+    /// The skipped records and files, by reason.
     left_out: BTreeMap<&'static str, usize>,
 }
 

@@ -1,4 +1,4 @@
-//! The languages of short texts, one a file: they follow the sure ones of their source, folder and archive.
+//! The languages of short texts, one per file: they follow the sure languages of their source, folder and archive.
 
 use crate::support::{Case, Outcome, copy_folder};
 use dateline::{Archive, Article, Query};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-/// Short texts that do not tell their language, or tell the wrong one.
+/// Short texts whose language cannot be detected, or is detected wrongly.
 const SHORT: [&str; 3] = ["Qoxt zzurb plimf", "Stadtrat tagt", "Torjubel Zweitligist"];
 
 const GERMAN: &str = "Der Stadtrat hat den Hochwasserschutz nach langer Debatte beschlossen und das ist gut so.";
@@ -62,7 +62,7 @@ fn short_texts_follow_the_sure_ones_of_their_folder_and_source() {
         assert_eq!(language, expected, "{name}");
     }
     assert_eq!(found.get("mixed/short-0.txt").map(String::as_str), Some("-"));
-    // The inflected form is found by the German stem, and the output does not tell how the language came about.
+    // The inflected form is found by the German stem, and the output does not show how the language was determined.
     let shown = case.expect(0, &["show", "--format", "json", &ids(&case, "qoxt path:short-0 path:de")]).json();
     assert_eq!((shown["language"].as_str(), shown.get("language_guess")), (Some("de"), None));
     case.expect(0, &["index", "--rebuild"]);
@@ -88,7 +88,7 @@ fn short_texts_follow_when_the_sure_ones_change() {
         }
         let report = case.index(0);
         assert_eq!(short(), expected, "{text}");
-        // It is no change of the article.
+        // The article itself has not changed.
         assert_eq!(report["articles"]["unchanged"], 1, "{report}");
         assert_eq!(case.index(0)["articles"]["unchanged"], 4);
     }
@@ -116,7 +116,7 @@ fn articles_from_streams_follow_as_well() {
     case.expect(0, &["index", "--rebuild"]);
     assert_eq!(all(), ["de", "de"]);
 
-    // And those of the library.
+    // Articles added through the library follow, too.
     add(ENGLISH, "Courier");
     let mut writer = Archive::open(case.root().join("index")).unwrap().writer().unwrap();
     writer.add(Article::builder(SHORT[1]).source("Courier").build()).unwrap();
@@ -189,7 +189,7 @@ proptest! {
     ) {
         let case = Case::in_memory();
         let index = case.root().join("index");
-        // What the first stories leave in the archive must not matter.
+        // The traces of the first stories in the archive must not matter.
         for stories in first.chunks(first.len().div_ceil(runs)).chain(second.chunks(second.len().div_ceil(runs))) {
             for (name, source, text) in stories {
                 of_source(&case, name, source, text);

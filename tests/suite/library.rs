@@ -1,4 +1,4 @@
-//! The library as a program built on it sees it.
+//! The library as other programs use it.
 
 use crate::support::Case;
 use dateline::ingest::{self, IndexingOptions, Observer};
@@ -80,7 +80,7 @@ fn articles_still_wait_after_a_failed_commit() {
     let folder = tempfile::tempdir().unwrap();
     let mut writer = Archive::create_or_open(folder.path()).unwrap().writer().unwrap();
     writer.add(flood("Flood warning")).unwrap();
-    // A file where the folder of streams has to be.
+    // A file in place of the folder of streams.
     std::fs::write(folder.path().join("added"), "").unwrap();
     assert!(matches!(writer.commit(), Err(Error::Ingest(_))));
     std::fs::remove_file(folder.path().join("added")).unwrap();
@@ -110,7 +110,7 @@ fn many_small_commits_leave_few_segments() {
     let of_adds = segments(&folder);
     assert!(of_adds.len() <= 14, "{of_adds:?}");
     assert_eq!(Archive::open(&folder).unwrap().stats().unwrap().articles, 60);
-    // Changes of one file in many.
+    // Changes of one file among many.
     for number in 0..30 {
         case.article(&format!("{number}.txt"), &format!("Report {number}"), "The tide came in.");
     }

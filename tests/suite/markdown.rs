@@ -15,7 +15,7 @@ pub struct Page {
 pub struct Block<'a> {
     pub language: &'a str,
     pub text: &'a str,
-    /// The line of the page on which the opening fence stands, from 1.
+    /// The line number of the opening fence, from 1.
     pub line: usize,
 }
 

@@ -56,7 +56,7 @@ fn measures_of_real_topics_equal_trec_eval() {
         let code = case.run(&["add", &file("articles.jsonl")]).code;
         assert!([0, 4].contains(&code), "{set}: exit code {code}");
         let run = case.root().join("run.txt");
-        // Deep enough for all measures but recall, in a third of the time.
+        // Deep enough for all measures except recall, in a third of the time.
         let trec_run = case.expect(0, &["run", &file("queries.tsv"), "--format", "trec", "--depth", "300"]).stdout;
         fs::write(&run, &trec_run).unwrap();
         assert_equal_to_trec_eval(&case, &python, &data.join("qrels.trec"), &run);

@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// The user that nginx lets in, and the password.
+/// The user with access through nginx, and the password.
 pub const USER: &str = "reader";
 pub const PASSWORD: &str = "hunter2 é";
 
@@ -49,12 +49,12 @@ impl Nginx {
         }
     }
 
-    /// Returns the address, with the name that the certificate has.
+    /// Returns the address, with the host name in the certificate.
     pub fn address(&self) -> String {
         format!("https://127.0.0.1:{}", self.port)
     }
 
-    /// Returns the file with the certificate of the authority.
+    /// Returns the certificate file of the authority.
     pub fn ca_file(&self) -> PathBuf {
         self.folder.path().join("ca.pem")
     }
@@ -68,7 +68,7 @@ impl Drop for Nginx {
     }
 }
 
-/// Returns nginx as `scripts/install-test-needs` has unpacked it, or the installed one.
+/// Returns nginx as unpacked by `scripts/install-test-needs`, or the installed one.
 fn program() -> Option<PathBuf> {
     let unpacked = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-needs/nginx/usr/sbin/nginx");
     let runs = |program: &PathBuf| Command::new(program).arg("-v").output().is_ok_and(|output| output.status.success());

@@ -1,4 +1,4 @@
-//! A full or read-only disk, a lock, a damaged archive: each is reported in a line, and what is possible is done.
+//! A full or read-only disk, a lock, a damaged archive: each is reported in one line, and the rest of the work is done.
 
 use crate::support::{Case, Outcome, counts};
 use std::fs;
@@ -184,7 +184,7 @@ fn too_little_address_space_for_indexing_is_an_error_and_not_an_abort() {
             outcome.stderr
         );
     }
-    // Nothing was changed, and without the limit nothing is in the way.
+    // Nothing was changed, and without the limit the run succeeds.
     assert_eq!(case.headlines("flood"), ["Flood"]);
     assert_eq!(counts(&case.index(0), "files"), [0, 0, 1, 0, 0]);
 }

@@ -83,7 +83,7 @@ fn stop_words_are_required_only_where_they_are_typed_so() {
     case.expect(1, &["search", "+why dredgers"]);
     case.expect(1, &["search", "why AND dredgers"]);
     case.expect(1, &["search", "\"why\" dredgers"]);
-    // Nothing but stop words.
+    // Only stop words.
     assert_eq!(search_of("the").json()["total"], 3);
     assert_eq!(search_of("over the").json()["total"], 1);
     let highlighted = case.run(&["search", "the sailors"]).stdout;

@@ -291,7 +291,7 @@ fn the_hash_covers_the_whole_file_even_when_reading_stops() {
         ControlFlow::Break(())
     });
     let read = read.expect("a file");
-    // The short articles waited for each other, so that all were read before the first was passed on.
+    // The short articles waited for each other, so all were read before the first was emitted.
     assert_eq!((seen, read.records), (1, 4));
     assert_eq!(read.hash, expected.as_bytes()[..16]);
     assert_eq!(read.bytes, fs::metadata(&path).expect("a file").len());
@@ -310,7 +310,7 @@ fn a_large_list_is_streamed_completely() {
     assert_eq!(read.expect("a list").records, 3_000);
     let last = found.last().and_then(|record| record.as_ref().ok()).expect("an article");
     assert_eq!((last.headline.as_str(), last.record), ("Ferry 2999", 3_000));
-    // The name of a file dates a single article alone.
+    // The name of a file only dates a single article.
     assert_eq!(last.published, None);
     assert!(last.body.starts_with("Fög. Fög."));
 }
@@ -423,13 +423,13 @@ thread_local! {
     static NOW: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 }
 
-/// A clock that shows a minute more each time it is read.
+/// A clock that advances by a minute each time it is read.
 fn stepping_clock() -> Duration {
     NOW.set(NOW.get() + 60);
     Duration::from_secs(NOW.get())
 }
 
-/// Reads a file with a limit on the time of each record, by the stepping clock. Returns for each record `read` or why it was left out.
+/// Reads a file with a limit on the time of each record, by the stepping clock. Returns `read` or the reason for skipping for each record.
 fn read_within(path: &Path, seconds: u64) -> Vec<&'static str> {
     let time = RecordTime::new(Duration::from_secs(seconds), stepping_clock);
     let limits = ReadingLimits { time, ..ReadingLimits::default() };
@@ -438,7 +438,7 @@ fn read_within(path: &Path, seconds: u64) -> Vec<&'static str> {
         found.push(record.map_or_else(|skip| skip.reason.code(), |_| "read"));
         ControlFlow::Continue(())
     });
-    // A file with one article may be left out as a whole.
+    // A file with one article may be skipped as a whole.
     found.extend(read.err().map(|error| error.skip.reason.code()));
     found
 }
@@ -468,7 +468,7 @@ fn a_record_over_its_time_is_left_out_and_the_rest_is_read() {
 fn the_fields_of_a_json_record_are_under_its_time() {
     let folder = tempfile::tempdir().unwrap();
     let record = r#"{"title":"T","body":"The river rose."}"#;
-    // More fields than are read between two looks at the clock: a short record takes a minute, this one more.
+    // More fields than are read between two checks of the clock: a short record takes a minute, this one longer.
     let fields: String = (0..600).map(|number| format!("\"k{number}\":[{{\"x\":{number}}}],")).collect();
     let large = format!("{{{fields}\"title\":\"T\",\"body\":\"The river rose.\"}}");
     for (name, content) in [
@@ -483,7 +483,7 @@ fn the_fields_of_a_json_record_are_under_its_time() {
         assert_eq!(read_within(&path, 100_000), ["read"; 3], "{}", &content[..60]);
         assert_eq!(read_within(&path, 100), ["read", "too-slow", "read"], "{}", &content[..60]);
     }
-    // The first in a list tells whether it is one of articles.
+    // The first element of a list decides whether it is a list of articles.
     let path = folder.path().join("b.json");
     fs::write(&path, format!("{{\"articles\":[{large},{large},{record}]}}")).unwrap();
     assert_eq!(read_within(&path, 100), ["too-slow", "too-slow", "read"]);

@@ -177,7 +177,7 @@ fn clippings_are_read() {
     }
 }
 
-/// The least F1 on every third page of the benchmark.
+/// The minimum F1 on every third page of the benchmark.
 const THIRD_F1: f64 = 0.97;
 
 /// Counts the sequences of four words of a text, as the benchmark does.

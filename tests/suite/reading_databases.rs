@@ -27,7 +27,7 @@ fn articles(name: &str) -> Vec<Article> {
     found.into_iter().flatten().collect()
 }
 
-/// Lists the fields of the articles of a fixture, and the reasons for what was left out.
+/// Lists the fields of the articles of a fixture, and the reasons for skipped records.
 fn listing(name: &str) -> String {
     let (found, skip) = read(name);
     let mut listing = format!("== {name}\n");
@@ -150,7 +150,7 @@ fn the_files_of_one_export_give_the_same_articles() {
     let ids = |name: &str| articles(name).into_iter().map(|article| article.id).collect::<Vec<_>>();
     assert_eq!(ids("proquest.html"), ids("mail-proquest.eml"));
     assert_eq!(ids("factiva.txt").first(), ids("factiva-codes.html").first());
-    // Two pieces of one day with the same headline stay two.
+    // Two articles of one day with the same headline are both kept.
     let briefs: Vec<Article> =
         articles("nexis-classic.txt").into_iter().filter(|article| article.headline == "In brief").collect();
     assert_eq!(briefs.len(), 2);

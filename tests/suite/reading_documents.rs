@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const FERRY: &str = "The ferry to Penholm ran aground on Friday evening. Nobody was hurt, said the coast guard.";
 const DIVERS: &str = "Divers will look at the hull on Saturday, and the company expects delays.";
 
-/// Reads a file, and returns its articles, what was left out, and why the rest was not read.
+/// Reads a file, and returns its articles, the skipped records, and the reason why the rest was not read.
 fn read_with(name: &str, content: &[u8], pdf: Option<&PdfProgram>) -> (Vec<Article>, Vec<Skip>, Option<Skip>) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -94,7 +94,7 @@ fn word_documents_without_styles_have_properties() {
     let read = article("a.docx", &docx(&body, "", core));
     assert_eq!((read.headline.as_str(), read.bylines.as_slice()), ("Ferry runs aground", &["Ida Falk".to_owned()][..]));
     assert_eq!(day(&read), "2015-11-10T10:00:00Z");
-    // The name of the file is nearer to the publication than the creation.
+    // The date in the file name is closer to the publication than the date of creation.
     assert_eq!(day(&article("2015-11-14 ferry.docx", &docx(&body, "", core))), "2015-11-14");
     let deleted_mark = format!(
         "{}<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>{}",
@@ -334,7 +334,7 @@ fn odd_and_broken_pdf_files_are_read_as_far_as_possible() {
     let read = article("a.pdf", &pdf(&[odd], ""));
     assert_eq!((read.headline.as_str(), read.body.as_str()), ("Ferry runs aground", "Divers will look at it"));
     let whole = pdf(&[columns(false)], "");
-    // A table of objects that points elsewhere, and none at all.
+    // An object table at another position, and none at all.
     let shifted = [b"\n\n\n".as_slice(), &whole].concat();
     assert_eq!(article("a.pdf", &shifted).headline, "Ferry runs aground");
     let end = whole.windows(4).position(|window| window == b"xref").unwrap();
@@ -352,7 +352,7 @@ fn the_process_that_reads_pdf_is_limited() {
     let slow = PdfProgram { time: Duration::from_millis(500), ..PdfProgram::new("/bin/sleep", ["100"]) };
     assert_eq!(read_with("a.pdf", &file, Some(&slow)).2.unwrap().reason.code(), "too-slow");
     assert!(begun.elapsed() < Duration::from_secs(50));
-    // Forms that show each other many times over.
+    // Forms that display each other many times.
     let mut bomb = "BT /F 1 Tf (x) Tj ET ".repeat(200_000);
     bomb.push_str(&lines(10, 50, 700, &["The end"]));
     let limited =
@@ -379,7 +379,7 @@ fn pdf_files_are_indexed_and_old_formats_are_named() {
     assert_eq!(case.headlines("midnight"), ["Ferry runs aground"]);
 }
 
-/// Puts shell scripts for the two programs of recognition into a folder. Each page is drawn as its number, and recognised once.
+/// Puts shell scripts in place of the two OCR programs into a folder. Each page is drawn as its number, and recognised once.
 #[cfg(unix)]
 fn recognition(folder: &std::path::Path) {
     use std::os::unix::fs::PermissionsExt;

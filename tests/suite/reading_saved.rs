@@ -34,7 +34,7 @@ fn address(number: usize) -> String {
     format!("WARC-Target-URI: https://post.example/{number}\r\nWARC-Date: 2015-11-16T08:15:00Z\r\n")
 }
 
-/// Returns a response record; `fields` are those of the HTTP response.
+/// Returns a response record; `fields` are fields of the HTTP response.
 fn response(number: usize, status: &str, fields: &str, body: &[u8]) -> Vec<u8> {
     let head = format!("HTTP/1.1 {status}\r\n{fields}\r\n");
     let fields = format!("{}Content-Type: application/http; msgtype=response\r\n", address(number));
@@ -52,7 +52,7 @@ fn gzip(content: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// Returns the headlines and codes of what was left out.
+/// Returns the headlines and the codes of skipped records.
 fn read(name: &str, content: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(name);
@@ -214,7 +214,7 @@ fn a_broken_record_is_not_the_end() {
     for (what, middle, expected) in [
         ("short", states("300"), vec![first, "malformed", last]),
         ("empty", states("0"), vec![first, "malformed", last]),
-        // Its length is wrong, but the page is whole.
+        // Its length is wrong, but the page is complete.
         ("long", states("5000"), vec![first, HEADLINES[1], last]),
         ("huge", states("18446744073709551615"), vec![first, "malformed", last]),
         ("no number", states("many"), vec![first, "malformed", last]),
@@ -237,7 +237,7 @@ fn a_broken_record_is_not_the_end() {
         );
     }
     assert_eq!(read("a.warc.gz", &[gzip(&zero)[..50].to_vec(), gzip(&two)].concat()), ["damaged-compression", last]);
-    // A member that has lost its beginning has nothing at all.
+    // A member without its beginning contains nothing readable.
     let lost = [&[0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF][..], &[0xFF; 100]].concat();
     assert_eq!(
         read("a.warc.gz", &[gzip(&zero), lost.clone(), gzip(&two)].concat()),

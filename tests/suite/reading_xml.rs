@@ -7,7 +7,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// Writes the fields that an article has, one a line.
+/// Writes the fields of an article, one per line.
 fn fields(article: &Article) -> String {
     let one = |text: &Option<String>| text.clone().into_iter().collect::<Vec<_>>();
     let flag = |flag: bool| if flag { vec!["yes".to_owned()] } else { Vec::new() };

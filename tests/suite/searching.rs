@@ -297,7 +297,7 @@ fn the_index_is_set_by_option_environment_or_configuration_in_that_order() {
 #[test]
 fn a_search_over_its_time_limit_is_an_error_without_hits() {
     let case = archive();
-    // Over at the first look at the clock.
+    // The time is over at the first check of the clock.
     let over = "0.000000001";
     for (command, part) in [
         (&["search", "flood NEAR/1000 the"][..], "flood NEAR/1000 the"),

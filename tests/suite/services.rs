@@ -17,7 +17,7 @@ fn read(content: &str) -> Vec<Result<Article, Skip>> {
     found
 }
 
-/// Returns the fields of the first article that it has, one a line; a line break in a field is `¶`.
+/// Returns the fields of the first article, one per line; a line break in a field is `¶`.
 fn outline(content: &str) -> String {
     let article = read(content).remove(0).unwrap_or_else(|skip| panic!("{skip}: {content}"));
     let text = |text: &str| (!text.is_empty()).then(|| text.replace('\n', "¶"));
@@ -143,7 +143,7 @@ fn news_services_are_read_field_by_field() {
     url: https://post.example/1
     id: 27
     ");
-    // The date is when GDELT saw the page.
+    // The date is the time at which GDELT saw the page.
     insta::assert_snapshot!(outline(r#"{"articles":[{"url":"https://post.example/1","url_mobile":"","title":"Ferry runs aground","seendate":"20151114T101500Z",
         "socialimage":"","domain":"post.example","language":"English","sourcecountry":"Norway"}]}"#), @r"
     headline: Ferry runs aground

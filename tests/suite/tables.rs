@@ -16,7 +16,7 @@ fn read_with(name: &str, map: &str) -> (Vec<Result<Article, Skip>>, Result<FileR
     (found, read.map_err(|unread| *unread.skip))
 }
 
-/// Returns the articles and the messages of what was left out.
+/// Returns the articles and the messages of skipped records.
 fn rows(name: &str) -> (Vec<Article>, Vec<String>) {
     let (found, read) = read_with(name, "");
     let mut left_out: Vec<String> =
@@ -71,9 +71,9 @@ fn dialects_and_encodings_are_told_by_content() {
         ("utf-16.tsv", "Sturm über Penholm", "2015-11-14", ""),
         ("export.txt", "Ferry runs aground", "2015-11-14", "Penholm Post"),
         ("workbook.ods", "Fähre auf Grund", "2015-11-14", "Hafenbote"),
-        // A title above the header, in whose language the day comes first.
+        // A title above the header, whose language writes the day first.
         ("title-above.csv", "Le bac échoué", "2015-03-05", "La Poste"),
-        // Days as Excel counts them.
+        // Excel serial days.
         ("excel-days.csv", "Ferry aground", "2015-11-14", ""),
         ("extractor.csv", "Ferry runs aground in fog", "2015-11-14", "post.example"),
     ] {
@@ -170,7 +170,7 @@ fn other_tables_are_left_out_with_their_columns() {
     assert_eq!(found[1].as_ref().unwrap().section.as_deref(), Some("2"));
 }
 
-/// Returns a workbook with a title, a header and rows of articles, whose texts fill more than the size of other files with one article.
+/// Returns a workbook with a title, a header and rows of articles, whose texts exceed the maximum size of other files with one article.
 fn large_workbook(rows: usize) -> Vec<u8> {
     use std::io::Write;
     let mut workbook = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

@@ -57,7 +57,7 @@ fn a_search_finds_the_current_version_alone() {
     assert_eq!(case.expect(0, &["stats", "--format", "json"]).json()["superseded"], 1);
     assert!(case.expect(0, &["stats"]).stdout.contains("superseded: 1 "));
 
-    // The file of the current version goes: the one before is current again.
+    // The file of the current version is deleted: the previous version is current again.
     fs::remove_file(case.news().join("b.json")).unwrap();
     case.index(0);
     assert_eq!(found(&case, &[]), ["urn:post:a 9", "urn:post:z 1"]);
@@ -98,7 +98,7 @@ fn versions_in_one_file_and_from_streams_are_all_kept() {
     assert_eq!((count(&case, &[]), count(&case, &["--all-versions"])), (1, 5));
     assert!(found(&case, &[]).contains(&"urn:post:a 5".to_owned()));
 
-    // A broken record loses none of those that were read before.
+    // A broken record does not affect the articles read before.
     let broken = lines(&["2", "1"]) + "{\"uri\": broken\n";
     case.write("a.jsonl", broken);
     case.index(4);

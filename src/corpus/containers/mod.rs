@@ -18,7 +18,7 @@ pub(super) use seekable::Seekable;
 use std::io::Read;
 use std::ops::ControlFlow;
 
-/// The beginning of a packed page, in which it says that it is one.
+/// The number of bytes at the beginning of a packed page that contain its marker.
 const PACKED_HEAD: usize = 256;
 
 /// A kind of container.
@@ -45,7 +45,7 @@ impl ContainerKind {
     }
 }
 
-/// Returns whether a file is a page that SingleFile packed: a ZIP archive with a page before it that unpacks it in a browser.
+/// Returns whether a file is a page packed by SingleFile: a ZIP archive after an HTML page that unpacks it in a browser.
 fn is_packed_page(head: &[u8]) -> bool {
     let beginning = head.get(..PACKED_HEAD.min(head.len())).unwrap_or_default();
     head.starts_with(b"<") && memchr::memmem::find(beginning, b"<html data-sfz").is_some()

@@ -37,7 +37,7 @@ pub(super) fn each_member(
             continue;
         }
         let name = entry.path_bytes();
-        // Old programs write the encoding of their system, in the West mostly this one.
+        // Old programs write names in the encoding of their system, in the West mostly this one.
         let name = match std::str::from_utf8(&name) {
             Ok(name) => name.to_owned(),
             Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(&name).0.into_owned(),

@@ -87,13 +87,13 @@ pub(super) fn each_member(
     Ok(())
 }
 
-/// The page in an archive of SingleFile.
+/// The page in an archive packed by SingleFile.
 const PAGE: &str = "index.html";
 
-/// Endings of texts that items in XML may name.
+/// Extensions of texts that XML items may name.
 const TEXTS: &[&str] = &[".txt", ".html", ".htm", ".xhtml"];
 
-/// Returns the order in which members are read: that of the list, but texts after the items in XML that may name them.
+/// Returns the order in which members are read: as listed, but texts after the XML items that may name them.
 fn order<R: Read + Seek>(archive: &mut ZipArchive<R>) -> Vec<usize> {
     let name =
         |index: usize| archive.name_for_index(index).and_then(Result::ok).unwrap_or_default().to_ascii_lowercase();
@@ -112,7 +112,7 @@ struct SideMembers {
     parts: HashSet<String>,
     /// Whether the archive is a WACZ, a crawl with its index: only the web archives in it contain pages.
     is_crawl: bool,
-    /// Whether the archive is a page that SingleFile packed, with its frames and a note for itself.
+    /// Whether the archive is a page packed by SingleFile, with its frames and a manifest.
     is_page: bool,
 }
 

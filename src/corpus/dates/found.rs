@@ -64,7 +64,7 @@ fn date_at(text: &str, start: usize) -> Option<FoundDate> {
     let ends = ends(text);
     let mut days = ends.iter().take(MOST_WORDS).enumerate().filter_map(|(at, end)| {
         let words = text.get(..*end)?;
-        // A bracket may open before the date.
+        // A closing bracket may belong to one that opens before the date.
         let words = if words.contains(['(', '（']) { words } else { words.trim_end_matches([')', '）', ']']) };
         let date = parse_any_order(words).filter(is_day)?;
         is_nothing_else(words).then_some((at, words.len(), date))

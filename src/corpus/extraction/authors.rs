@@ -41,9 +41,9 @@ const AFTER: &[&str] = &[
 const BEFORE_DATES: &[&str] = &["on", "at", "am", "um", "le", "el", "il", "em", "den", "om", "op", "dne", "dnia", "в"];
 /// The maximum length of a byline.
 const LONGEST: usize = 120;
-/// The most nodes of an element whose text is read.
+/// The maximum number of nodes of an element whose text is read.
 const MOST_NODES: usize = 200;
-/// The number of letters before a full stop that are no abbreviation.
+/// The minimum number of letters before a full stop that ends a name, not an abbreviation.
 const SURNAME: usize = 4;
 /// The maximum number of words of a name.
 const MOST_WORDS: usize = 6;
@@ -73,7 +73,7 @@ fn authors_in(page: &Readability, selector: &str) -> Vec<String> {
                         whole.push(' ');
                         whole.push_str(&inner.text());
                     } else if inner.has_name("li") && !whole.trim().is_empty() {
-                        // What follows a name in a list is its city, its address or the like.
+                        // In a list, the city, the address or the like follows the name.
                         whole.push('|');
                     }
                 }
@@ -126,7 +126,7 @@ fn first_part(text: &str) -> String {
     let mut words: Vec<&str> = Vec::new();
     for word in text.split(' ') {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
-        // The next element, without a space between: `Anna SmithPublished`.
+        // The text of the next element may follow without a space: `Anna SmithPublished`.
         let glued = AFTER.iter().find_map(|after| {
             let at = word.len().checked_sub(after.len()).filter(|at| *at > 0)?;
             let (name, rest) = word.split_at_checked(at)?;
@@ -158,7 +158,7 @@ fn first_part(text: &str) -> String {
     words.join(" ").trim_matches(|c: char| !c.is_alphanumeric() && c != '.' && !is_vowel_sign(c)).to_owned()
 }
 
-/// Returns whether a character is a part of the letter before it in a script of Asia, with which names may end.
+/// Returns whether a character is a combining vowel of a script from Hebrew to Thai; names may end with it.
 fn is_vowel_sign(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{E7F}') && !"،؛؟۔।॥".contains(c)
 }

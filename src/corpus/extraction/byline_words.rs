@@ -157,7 +157,7 @@ pub(super) const INTRODUCTIONS: &[&str] = &[
     "interview by",
 ];
 
-/// Words of buttons next to an article, in lower case.
+/// Labels of buttons next to an article, in lower case.
 pub(super) const BUTTONS: &[&str] = &[
     "share",
     "tweet",
@@ -205,7 +205,7 @@ pub(super) const BUTTONS: &[&str] = &[
     "podijeli",
 ];
 
-/// Parts of Japanese words that are no names of people.
+/// Parts of Japanese words that are not names of people.
 pub(super) const NO_JAPANESE_NAMES: &[&str] = &[
     "新聞", "通信", "社", "報", "放送", "版", "面", "部", "局", "刊", "記事", "会員", "限定", "料", "更新", "公開",
     "配信", "掲載", "時間", "午前", "午後", "日本", "国際", "経済", "政治", "地域", "取材", "編集", "投稿", "作成",
@@ -232,7 +232,7 @@ pub(super) const REPORTERS_AFTER: &[&str] = &["선임기자", "기자", "특파�
 pub(super) const BETWEEN_NAMES: &[&str] =
     &["ben", "y", "e", "i", "och", "og", "und", "et", "and", "en", "ja", "a", "és", "ve", "và", "και", "и", "і"];
 
-/// Returns whether a word in lower case stands around the names of authors.
+/// Returns whether a lower-case word occurs around the names of authors.
 pub(super) fn is_byline_word(word: &str) -> bool {
     let has = |words: &[&str]| words.contains(&word);
     has(LABELS)

@@ -11,7 +11,7 @@ use dom_smoothie::Readability;
 /// Elements of headings, best first.
 const HEADINGS: &[&str] =
     &["h1", "[itemprop='headline'], .entry-title, .post-title, .article-title, .headline, .p-name"];
-/// Elements of headings that only tell which part of a title is the headline.
+/// Elements of headings that are only used to find the headline within a title.
 const OTHER_HEADINGS: &[&str] = &["h2, h3, h4"];
 /// Elements whose headings are those of the site or of other articles.
 const ELSEWHERE: &str = "nav, aside, footer, form, [hidden], [aria-hidden='true']";
@@ -46,9 +46,9 @@ const SENTENCE: usize = 4;
 const SENTENCE_AT_BEGINNING: usize = 15;
 /// The minimum percentage of a title that a heading at its end makes up: the name of the site may also be there.
 const AT_END: usize = 50;
-/// The share of a title, in percent, that a lower heading or a line at its end has at least.
+/// The minimum percentage of a title that a lower heading or a line at its end makes up.
 const MOST_OF_TITLE: usize = 60;
-/// The length of the longest part of a title in percent of the next.
+/// The minimum length of the longest part of a title, as a percentage of the next longest.
 const BY_FAR: usize = 120;
 /// The minimum percentage of a heading that a truncated title makes up.
 const CUT_SHORT: usize = 60;
@@ -91,7 +91,7 @@ pub(super) fn headline(
         .or_else(|| only_heading(&headings))
 }
 
-/// Returns the part of a title that the page prints as a lower heading, or as a line of its own.
+/// Returns the part of a title that the page prints as a lower heading or as a separate line.
 fn printed_part(page: &Readability, lines: &PrintedLines, titles: &[&str]) -> Option<String> {
     let part = |headings: &[PageHeading]| {
         titles.iter().find_map(|title| {
@@ -117,13 +117,13 @@ fn is_longest_part(title: &str, heading: &PageHeading) -> bool {
     parts.first().is_some_and(|longest| *longest == heading.key && longest.len() * 100 >= next * BY_FAR)
 }
 
-/// Returns whether the title begins with the heading, which is half of it, or ends with it, which is more: the name of the site stands there, too.
+/// Returns whether the heading makes up half of a title at its beginning, or more at its end, where the name of the site may also be.
 fn is_most(title: &str, heading: &PageHeading) -> bool {
     let share = share(title, heading);
     share >= AT_END && is_beginning(title, heading) || share >= MOST_OF_TITLE && is_end(title, heading)
 }
 
-/// Returns the heading of a page that states no title, as notes and texts made by programs do, if it has but one.
+/// Returns the only heading of a page without a title, such as a note or generated text.
 fn only_heading(headings: &[PageHeading]) -> Option<String> {
     match headings {
         [heading] if !heading.is_link => Some(heading.text.clone()),

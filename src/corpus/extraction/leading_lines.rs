@@ -1,4 +1,4 @@
-//! Removes lines at the beginning and end of an extracted text that repeat the source, the authors or the date of the article.
+//! Removes lines at the beginning and end of an extracted text that repeat the headline, source, authors or date of the article, or are counts.
 
 use super::byline_words::is_byline_word;
 use super::printed_date::is_date_label;
@@ -7,15 +7,15 @@ use crate::corpus::draft::Draft;
 
 /// The number of first paragraphs that may be such lines.
 const MOST: usize = 6;
-/// The paragraphs at the end that may be such lines.
+/// The number of last paragraphs that may be such lines.
 const MOST_AT_END: usize = 3;
-/// The number of characters of a line with a count.
+/// The maximum number of characters of a line with a count.
 const LONGEST_COUNT: usize = 32;
-/// Words next to names that are no part of the text, such as a place or the letters of an agency.
+/// The maximum number of words next to names that are not part of the text, such as a place or the letters of an agency.
 const MOST_OTHERS: usize = 2;
-/// Words of a label before a date.
+/// The maximum number of words of a label before a date.
 const MOST_OF_LABEL: usize = 4;
-/// Longer paragraphs and lines are text, in bytes.
+/// The maximum lengths of a paragraph of such lines and of such a line, in bytes.
 const LONGEST_PARAGRAPH: usize = 600;
 const LONGEST: usize = 120;
 /// Words around names and dates, in lower case.
@@ -105,8 +105,8 @@ const AROUND: &[&str] = &[
     "года",
 ];
 
-/// Returns a text without the lines at its beginning and end that hold nothing but the headline, the source, the authors or the date of its article, or
-/// count its readers.
+/// Returns a text without the lines at its beginning and end that contain only the headline, the source, the authors or the date of its article, or
+/// a count of its readers.
 pub(super) fn without_leading_lines(body: String, article: &Draft) -> String {
     let paragraphs: Vec<&str> = body.split("\n\n").collect();
     let is_kept = |(at, line): &(usize, &str)| {
@@ -132,13 +132,13 @@ fn is_count(line: &str) -> bool {
         && parts.is_some_and(|(label, count)| label.split(' ').count() <= 2 && is_number(count))
 }
 
-/// Returns whether all lines of a paragraph hold fields or counts.
+/// Returns whether all lines of a paragraph contain only fields or counts.
 fn is_repeated(paragraph: &str, article: &Draft) -> bool {
     paragraph.len() <= LONGEST_PARAGRAPH
         && paragraph.split('\n').all(|line| has_fields(line, article) || is_count(line) || is_headline(line, article))
 }
 
-/// Returns whether a line holds fields of the article, and nothing else.
+/// Returns whether a line contains only fields of the article.
 fn has_fields(line: &str, article: &Draft) -> bool {
     if line.len() > LONGEST {
         return false;
@@ -183,14 +183,14 @@ fn has_fields(line: &str, article: &Draft) -> bool {
     };
     let others: Vec<&str> = words.split_whitespace().filter(|word| !is_around(word)).collect();
     let is_name = |word: &&str| word.starts_with(|c: char| !c.is_lowercase());
-    // A place or the letters of an agency may stand next to a name, another word next to a label of dates.
+    // A place or the letters of an agency may follow a name; another word may be next to a label of a date.
     let may_have_others = has_name && others.len() <= MOST_OTHERS && others.iter().all(is_name)
         || has_label && !found.is_empty() && others.len() < MOST_OTHERS
         || is_labelled && others.len() <= MOST_OF_LABEL;
     has_field && (others.is_empty() || may_have_others && !line.trim_end().ends_with(['.', '!', '?']))
 }
 
-/// Returns the text without a name, whatever its case; `None` if the text does not have it.
+/// Returns the text without a name, in any case; `None` if the text does not contain it.
 fn without(text: &str, name: &str) -> Option<String> {
     if name.is_empty() {
         return None;

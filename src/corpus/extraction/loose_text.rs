@@ -1,21 +1,21 @@
-//! Puts the text that stands in a container without a paragraph of its own into one, as in `<div>Text.<br><br>Text.</div>`.
+//! Encloses text directly inside a container in paragraphs, as in `<div>Text.<br><br>Text.</div>`.
 //!
-//! The second opinion loses the first of such texts, and those after bold words.
+//! The second opinion loses the first of such texts, and texts after bold words.
 
 use crate::corpus::markup;
 use dom_smoothie::Readability;
 
-/// Elements within a line that a style sheet may put apart.
+/// Inline elements that a style sheet may separate.
 const PARTS: &[&str] = &["span", "time", "a", "abbr", "label", "small"];
-/// The most characters of such an element that may be a part of a word.
+/// The maximum number of characters of such an element that may be part of a word.
 const MOST_LETTERS: usize = 2;
-/// Elements that hold such text.
+/// Elements that contain such text.
 const CONTAINERS: &str = "div, td, section, article, center";
-/// The number of characters from which such text is a paragraph: of several divided by line breaks, and of one by itself, which may be a caption.
+/// The minimum number of characters of such a paragraph, in a container with line breaks and in one without, where it may be a caption.
 const SHORTEST: usize = 40;
 const SHORTEST_ALONE: usize = 140;
 
-/// Puts a space between elements of a line that only a style sheet puts apart: `<span>Anna Smith</span><span>14 November</span>`.
+/// Inserts a space between inline elements that only a style sheet separates: `<span>Anna Smith</span><span>14 November</span>`.
 pub(super) fn separate_parts(page: &Readability) {
     let is_part = |name: &str| PARTS.contains(&name);
     for part in page.doc.select(&PARTS.join(", ")).nodes() {
@@ -24,7 +24,7 @@ pub(super) fn separate_parts(page: &Readability) {
             continue;
         }
         let (before, after) = (part.text(), next.text());
-        // Letters may stand apart in a word.
+        // Single letters of a word may be in separate elements.
         let is_long = |text: &str| text.chars().nth(MOST_LETTERS).is_some();
         let is_glued = before.ends_with(char::is_alphanumeric) && after.starts_with(char::is_alphanumeric);
         if is_glued && is_long(&before) && is_long(&after) {
@@ -33,7 +33,7 @@ pub(super) fn separate_parts(page: &Readability) {
     }
 }
 
-/// Puts the loose text of a page into paragraphs.
+/// Encloses the loose text of a page in paragraphs.
 pub(super) fn enclose_loose_text(page: &Readability) {
     for container in page.doc.select(CONTAINERS).nodes() {
         let children = container.children();
@@ -91,7 +91,7 @@ mod tests {
             (format!("<div>{long}</div>"), 1),
             (format!("<table><tr><td>{first}<br>{first}<p>{first}</p></td></tr></table>"), 3),
             (format!("<div><h2>Bridge</h2>{long}<div>{first}</div></div>"), 1),
-            // A caption, and containers of other elements.
+            // Captions, and containers of other elements.
             ("<div>The bridge on a Monday in November. Photo: Anna Smith</div>".to_owned(), 0),
             (format!("<div><span><div>{first}</div></span></div>"), 0),
         ] {

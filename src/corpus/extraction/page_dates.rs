@@ -28,7 +28,7 @@ const DATES: &str =
     "time, abbr[title], [itemprop~='datePublished'], [itemprop~='dateModified'], .dt-published, .dt-updated";
 /// The maximum number of elements of one kind that are examined.
 const MOST_ELEMENTS: usize = 500;
-/// The number of elements around a date that may hold the heading of its article.
+/// The number of elements around a date that may contain the heading of its article.
 const AROUND_DATE: usize = 3;
 /// The factor by which a date before the heading counts as more distant.
 const BEFORE_HEADING: usize = 3;
@@ -61,7 +61,7 @@ const SCRIPT_KEYS: &[&str] = &[
     "pubdate",
 ];
 
-/// Returns the date that the text of the page states, in an element for it: of equally good elements that nearest to the heading. Dates next to the
+/// Returns the date in the date elements of the page: of equally reliable elements, the nearest to the heading. Dates next to the
 /// headings of other articles count only `with_others`.
 pub(super) fn in_text(page: &Readability, with_others: bool) -> Option<ParsedDate> {
     if !page.doc.select(DATED).exists() {
@@ -94,7 +94,7 @@ pub(super) fn in_text(page: &Readability, with_others: bool) -> Option<ParsedDat
             let is_elsewhere = node.ancestors_it(None).any(|outer| {
                 outer.is_element() && (outer.is(ELSEWHERE) || (outer.has_name("footer") && !is_in_article))
             });
-            // The heading of another article, which refers to it, is next to the date.
+            // The heading of another article, linked or in a list, is next to the date.
             let is_of_other = || {
                 node.ancestors_it(Some(AROUND_DATE)).any(|outer| {
                     let inside = || outer.descendants_it().take(MOST_ELEMENTS);
@@ -135,7 +135,7 @@ pub(super) fn shown_order(page: &Readability, metas: &[(String, String)]) -> Opt
     date_order::shown_order(in_metas.chain(in_text))
 }
 
-/// Returns the order of day and month that the dates in the lines of a page show.
+/// Returns the order of day and month in the dates printed on a page.
 pub(super) fn printed_order(lines: &PrintedLines) -> Option<DateOrder> {
     let lines = lines.get().iter().filter(|line| !line.is_long && line.text.contains(char::is_numeric));
     let dates = lines.take(MOST_ELEMENTS).flat_map(|line| {

@@ -127,7 +127,7 @@ pub(super) fn draft(page: &Readability, linked: &LinkedData, saved_from: Option<
     stated
 }
 
-/// Removes the first letters of the publication after the name of a person: `Anna Smith JS`.
+/// Removes the acronym of the publication after the name of a person: `Anna Smith JS`.
 fn without_acronym(name: &mut String, source: Option<&str>) {
     let Some((person, last)) = name.rsplit_once(' ') else { return };
     let is_of_source = source.is_some_and(|source| is_acronym(last, source));
@@ -162,7 +162,7 @@ fn metas(page: &Readability) -> Vec<(String, String)> {
             (!content.is_empty()).then(|| (is_other, names.to_lowercase(), content))
         })
         .collect();
-    // Of elements with the same name, a property says more.
+    // Of elements with the same name, a property is more reliable.
     found.sort_by_key(|(is_other, ..)| *is_other);
     found
         .into_iter()

@@ -17,15 +17,15 @@ const BEFORE: usize = 3;
 const AFTER: usize = 8;
 /// The number of lines after the headline in which a name without an introduction is searched for, next to a date.
 const NAME_ALONE: usize = 4;
-/// Lines between such a name and the date.
+/// The maximum number of lines between such a name and the date.
 const NEXT_TO: usize = 2;
 /// The number of lines after the end of the text.
 const AT_END: usize = 3;
 /// The maximum number of characters of a line with a byline.
 const LONGEST: usize = 160;
-/// The lines that show the language of the text.
+/// The number of lines from which the language of the text is determined.
 const MOST_OF_LANGUAGE: usize = 20;
-/// The most characters of a name without an introduction in a script without capital letters.
+/// The maximum number of characters of a name without an introduction in a script without capital letters.
 const LONGEST_CASELESS: usize = 30;
 /// The maximum number of words of a name without an introduction.
 const MOST_WORDS: usize = 3;
@@ -41,7 +41,7 @@ pub(super) fn printed_authors(
     let squashed =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let Some(title) = headline_line(lines, headline) else { return Vec::new() };
-    // The name of the site is a part of the title of its pages.
+    // The name of the site is part of the title of its pages.
     let parts: Vec<String> = parts_of_title(&page.doc.select("title").first().text()).map(squashed).collect();
     let is_source = |name: &str| source.is_some_and(|source| squashed(name).starts_with(&squashed(source)));
     let is_wanted = |name: &String| !is_source(name) && !parts.contains(&squashed(name));
@@ -56,7 +56,7 @@ pub(super) fn printed_authors(
         names.retain(is_wanted);
         Some(names).filter(|names| !names.is_empty())
     };
-    // An introduction says more than the place.
+    // An introduction is stronger evidence than the position.
     let found = near.iter().find_map(|(_, line)| wanted(line, false)).or_else(|| {
         near.iter().find_map(|(at, line)| {
             let is_close = if *at > title { at - title <= NAME_ALONE } else { line.is_dated && title - at <= BEFORE };
@@ -94,7 +94,7 @@ fn in_line(line: &PrintedLine, alone: bool, is_japanese: bool) -> Vec<String> {
                 is_name_alone(part)
                     || !line.is_link && (is_caseless_alone(part) || is_japanese && has_date && is_japanese_alone(part))
             };
-            // A place or something else may follow: `Mehmet YILDIZ / NEVŞEHİR`.
+            // A place or other text may follow: `Mehmet YILDIZ / NEVŞEHİR`.
             let parts = || part.split('/').map(str::trim).filter(|part| !part.is_empty());
             let names = if parts().all(is_name) { part } else { parts().find(|part| is_name(part))? };
             Some(names_of(names)).filter(|names| alone && !names.is_empty())
@@ -103,10 +103,10 @@ fn in_line(line: &PrintedLine, alone: bool, is_japanese: bool) -> Vec<String> {
     found.unwrap_or_default()
 }
 
-/// Returns a part of a line without the rest of a time before it: `om 03:00 door Lies Vandamme`.
+/// Returns a part of a line without the rest of a time at its beginning: `om 03:00 door Lies Vandamme`.
 fn without_time(part: &str) -> &str {
     let mut rest = part;
-    // Of a date that was taken out before, a zone may be left.
+    // The time zone of a removed date may remain.
     let mut is_passed = part.starts_with('(');
     for word in part.split_inclusive(' ') {
         let plain = word.trim().trim_matches(|c: char| !c.is_alphanumeric());
@@ -173,18 +173,18 @@ fn names_of(text: &str) -> Vec<String> {
     names
 }
 
-/// Returns whether a name is in a script without capital letters, in which one word may be a name.
+/// Returns whether a name is in a script without capital letters, where a name may be a single word.
 fn is_caseless(name: &str) -> bool {
     let letters = || name.chars().filter(|c| c.is_alphabetic());
     letters().count() > 2 && letters().all(|c| !c.is_lowercase() && !c.is_uppercase() && c > '\u{590}')
 }
 
-/// Returns whether a name consists of first letters: `D.K.`.
+/// Returns whether a name consists of initials: `D.K.`.
 fn is_initials(name: &str) -> bool {
     let letters: Vec<&str> = name.split_inclusive('.').map(str::trim).collect();
     let is_letter =
         |part: &&str| part.ends_with('.') && part.chars().count() == 2 && part.starts_with(char::is_uppercase);
-    // The last point may be gone.
+    // The last full stop may be missing.
     let (last, first) = letters.split_last().map_or(("", [].as_slice()), |(last, first)| (*last, first));
     (1..=2).contains(&first.len())
         && first.iter().all(is_letter)
@@ -192,7 +192,7 @@ fn is_initials(name: &str) -> bool {
         && last.trim_end_matches('.').chars().count() == 1
 }
 
-/// Returns a name without a job or the letters of an agency after it: `Kari Dahl Journalist`.
+/// Returns a name without a job or the letters of an agency at its end: `Kari Dahl Journalist`.
 fn without_title(name: &str) -> String {
     let mut name = without_job(name);
     while let Some((person, last)) = name.rsplit_once(' ') {
@@ -240,7 +240,7 @@ fn is_name_alone(part: &str) -> bool {
         && people.iter().any(|word| word.contains(char::is_lowercase))
 }
 
-/// Returns whether a part of a line is nothing but a name of some words in a script without capital letters: Arabic, Hebrew, Indian or Thai.
+/// Returns whether a part of a line is just a name of several words in a script without capital letters: Arabic, Hebrew, Indian or Thai.
 fn is_caseless_alone(part: &str) -> bool {
     let name = part.split([',', '،']).next().unwrap_or(part).trim();
     let words = name.split(' ').count();
@@ -252,7 +252,7 @@ fn is_caseless_alone(part: &str) -> bool {
         && is_caseless(name)
 }
 
-/// Returns whether a part of a line next to a date is nothing but a Japanese name: `山本恵子`.
+/// Returns whether a part of a line next to a date is just a Japanese name: `山本恵子`.
 fn is_japanese_alone(part: &str) -> bool {
     let name = part.trim();
     let is_of_name = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3041}'..='\u{3096}' | '々');

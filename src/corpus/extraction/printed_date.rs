@@ -15,15 +15,15 @@ const BEFORE: usize = 6;
 const AT_END: usize = 4;
 /// The minimum score of a date.
 const LEAST: i32 = 60;
-/// The least score of a date directly before the headline, without a weekday, as the date of today on the page of a newspaper has one.
+/// The minimum score of a date before the headline without a weekday; the current date on the page of a newspaper has a weekday.
 const LEAST_BEFORE: i32 = 46;
-/// The first lines of running text, which may begin with a place and a date.
+/// The number of first lines of running text that may begin with a place and a date.
 const FIRST_LINES: usize = 2;
-/// The most words of such a place.
+/// The maximum number of words of such a place.
 const MOST_OF_PLACE: usize = 5;
 /// The maximum number of other characters in a line with a publication date; in a longer line the date is only mentioned.
 const BESIDES: usize = 90;
-/// Characters of a line besides its date and time, with which it is short.
+/// The maximum number of other characters in a short line.
 const SHORT: usize = 40;
 
 /// Words before the date of publication, in lower case.
@@ -191,11 +191,11 @@ pub(super) fn printed_date(lines: &PrintedLines, headline: Option<&str>) -> Opti
     best.map(|(_, date)| date).or(before).or_else(in_dateline)
 }
 
-/// Returns the date after the place with which a text begins: `LEEDS, England, Oct. 5, 2021 – The plant`.
+/// Returns the date after the place at the beginning of a text: `LEEDS, England, Oct. 5, 2021 – The plant`.
 fn dateline(text: &str) -> Option<ParsedDate> {
     let found = find_dates(text).into_iter().next().filter(|found| is_of_web(*found))?;
     let place: Vec<&str> = text.get(..found.start)?.split_whitespace().collect();
-    // The dash may be taken for a part of the date.
+    // The dash may have been read as part of the date.
     let after = text.get(found.end..)?.trim_start();
     let ends_with_dash = text.get(..found.end)?.ends_with(['–', '—', '-']);
     let is_place = |word: &&str| word.starts_with(|c: char| !c.is_lowercase());
@@ -205,7 +205,7 @@ fn dateline(text: &str) -> Option<ParsedDate> {
     is_dateline.then_some(found.date)
 }
 
-/// Returns whether a word in lower case stands before dates: of publication, or of changes.
+/// Returns whether a lower-case word introduces a date of publication or of changes.
 pub(super) fn is_date_label(word: &str) -> bool {
     let is_stem = |stem: &&&str| stem.chars().count() > 3 && word.starts_with(stem.trim_end_matches(':'));
     PUBLISHED.iter().chain(OTHER).any(|stem| is_stem(&stem))
@@ -241,7 +241,7 @@ fn dated(line: &PrintedLine) -> Option<(i32, ParsedDate)> {
         quality += if line.is_dated { 30 } else { 0 };
         // Only its position suggests that it is the publication date.
         quality -= if published.is_none() && !line.is_dated { 4 } else { 0 };
-        // A time, or the weekday before the date, speaks for it in a short line.
+        // In a short line, a time or a weekday before the date is evidence for it.
         let is_exact = is_moment(found) || has_weekday(&label) && line.text.get(found.end..)?.trim().is_empty();
         quality +=
             if besides < 12 || (is_apart && besides <= BESIDES) || (is_exact && besides <= SHORT) { 15 } else { 0 };

@@ -72,11 +72,11 @@ const DATED: &[&str] = &[
     "waktu",
     "ngay",
 ];
-/// Names of elements that hold dates, which begin other words, too.
+/// Names of date elements that are also prefixes of other words.
 const DATED_WHOLE: &[&str] = &["data", "dt", "hora", "pvm", "kuupaev", "when"];
-/// Elements within a line that a style sheet often puts apart.
+/// Inline elements that a style sheet often separates.
 const APART: &[&str] = &["span", "time", "a", "abbr", "label", "small", "font", "address", "cite"];
-/// Words that say how long a text takes to read, in lower case; they stand next to its date.
+/// Words of a reading time, in lower case; the date is next to it.
 const READING_TIMES: &[&str] = &[
     "min read",
     "minute read",
@@ -115,13 +115,13 @@ const READING_TIMES: &[&str] = &[
 ];
 /// The maximum length of a line; longer ones are running text.
 const LONGEST: usize = 240;
-/// The number of characters of a sentence that is running text.
+/// The minimum number of characters of a sentence that is running text.
 const PROSE: usize = 60;
 /// The maximum number of lines of a page that are examined.
 const MOST_LINES: usize = 20_000;
 /// The maximum number of headings of a page whose enclosing elements are examined.
 const MOST_HEADINGS: usize = 10;
-/// The number of lines next to a reading time.
+/// The number of lines before and after a reading time that may contain a date.
 const NEXT_TO: usize = 2;
 /// The number of elements around a line whose names are considered.
 const NAMES_WITHIN: usize = 3;
@@ -142,7 +142,7 @@ pub(super) struct PrintedLine {
 }
 
 impl PrintedLine {
-    /// Returns whether it is running text, or a sentence of some length.
+    /// Returns whether it is running text or a long sentence.
     pub(super) fn is_prose(&self) -> bool {
         let is_sentence =
             self.text.trim_end_matches(['"', '”', '»', '“', '’', ')']).ends_with(['.', '!', '?', '。', '।']);
@@ -150,7 +150,7 @@ impl PrintedLine {
     }
 }
 
-/// What is next on the way through a page.
+/// The next step of the walk through a page.
 #[derive(Clone, Copy, PartialEq)]
 enum WalkStep {
     Node,
@@ -168,7 +168,7 @@ struct Surroundings {
     dated_for: usize,
 }
 
-/// The lines of a page, read when they are asked for.
+/// The lines of a page, read on demand.
 pub(super) struct PrintedLines<'a> {
     page: &'a Readability,
     lines: OnceCell<Vec<PrintedLine>>,
@@ -274,7 +274,7 @@ fn printed_lines(page: &Readability) -> Vec<PrintedLine> {
     lines
 }
 
-/// Returns the position of the line with the headline: the headline alone, else with a kicker or the like, else a heading.
+/// Returns the index of the line with the headline: just the headline, else with a kicker or similar, else a heading.
 pub(super) fn headline_line(lines: &[PrintedLine], headline: Option<&str>) -> Option<usize> {
     let squashed =
         |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
@@ -288,10 +288,10 @@ pub(super) fn headline_line(lines: &[PrintedLine], headline: Option<&str>) -> Op
     find(|line, key| line == key).or_else(|| find(with_more)).or_else(|| lines.iter().position(|line| line.is_heading))
 }
 
-/// Returns what belongs between two parts of a line that a style sheet puts apart, as in `<span>Anna Smith</span><span>14 November 2015</span>`.
+/// Returns the separator of two parts of a line that only a style sheet separates, as in `<span>Anna Smith</span><span>14 November 2015</span>`.
 fn between(before: &str, after: &str) -> &'static str {
     let (Some(last), Some(first)) = (before.chars().last(), after.chars().next()) else { return "" };
-    // The first letter of a text may stand apart.
+    // The first letter of a text may be in a separate element.
     let is_initial = before.chars().rev().nth(1).is_none_or(char::is_whitespace);
     match (last.is_alphabetic(), first.is_alphabetic()) {
         _ if last.is_whitespace() || first.is_whitespace() || is_initial && !last.is_numeric() => "",
@@ -302,7 +302,7 @@ fn between(before: &str, after: &str) -> &'static str {
     }
 }
 
-/// Marks lines next to those that say how long the text takes to read.
+/// Marks the lines next to a reading time as dated.
 fn next_to_reading_times(lines: &mut [PrintedLine]) {
     let is_reading_time = |line: &PrintedLine| {
         let text = line.text.to_lowercase();

@@ -188,7 +188,7 @@ const BEGINNINGS: &[&str] = &[
     "شاهد أيضا",
     "همچنین بخوانید",
 ];
-/// Such paragraphs, in lower case.
+/// Whole paragraphs of this kind, in lower case.
 const WHOLE: &[&str] = &[
     "publicidad",
     "publicidade",
@@ -215,7 +215,7 @@ const WHOLE: &[&str] = &[
     "광고",
     "विज्ञापन",
 ];
-/// Words of notices on data that a page keeps, in lower case.
+/// Words of cookie notices, in lower case.
 const COOKIES: &[&str] = &[
     "cookie",
     "çerez",
@@ -233,7 +233,7 @@ const COOKIES: &[&str] = &[
     "쿠키",
     "ملفات تعريف الارتباط",
 ];
-/// Words of offers of letters at the end of a text, in lower case.
+/// Words that offer newsletters at the end of a text, in lower case.
 const LETTERS: &[&str] = &[
     "newsletter",
     "your email",
@@ -251,7 +251,7 @@ const LETTERS: &[&str] = &[
     "boletín de noticias",
     "e-posta adres",
 ];
-/// Labels of the source of a text, in a short line at its end, in lower case.
+/// Labels before the source of a text, in a short line at its end, in lower case.
 const SOURCES: &[&str] = &[
     "source",
     "quelle",
@@ -285,9 +285,9 @@ const SOURCES: &[&str] = &[
     "šaltinis",
     "lähde",
 ];
-/// The number of characters of a line with a source.
+/// The maximum number of characters of a line with a source.
 const LONGEST_SOURCE: usize = 60;
-/// Words of notices on rights at the end of a text, in lower case.
+/// Words of copyright notices at the end of a text, in lower case.
 const RIGHTS: &[&str] = &[
     "all rights reserved",
     "alle rechte vorbehalten",
@@ -304,9 +304,9 @@ const RIGHTS: &[&str] = &[
     "wszelkie prawa zastrzeżone",
     "alle rechten voorbehouden",
 ];
-/// The paragraphs at the beginning and end that may be notices.
+/// The number of first and last paragraphs that may be notices.
 const MOST_NOTICES: usize = 3;
-/// The most characters of a notice.
+/// The maximum number of characters of a notice.
 const LONGEST_NOTICE: usize = 300;
 /// The maximum number of characters of such a paragraph.
 const LONGEST: usize = 200;
@@ -322,7 +322,7 @@ pub(super) fn without_promotions(text: &str) -> String {
             return false;
         }
         let lower = paragraph.to_lowercase();
-        // A text about them has them in other places, too.
+        // A text about cookies mentions them in several paragraphs.
         about_cookies == 1 && is_of_cookies(&lower)
             || is_last && (is_source(&lower) || LETTERS.iter().any(|words| lower.contains(words)))
             || is_last && (lower.starts_with(['©', 'ⓒ']) || RIGHTS.iter().any(|words| lower.contains(words)))
@@ -333,7 +333,7 @@ pub(super) fn without_promotions(text: &str) -> String {
     if kept.is_empty() { text.to_owned() } else { kept.join("\n\n") }
 }
 
-/// Returns whether a line in lower case names the source of a text: `Quelle: dpa`.
+/// Returns whether a lower-case line names the source of a text: `Quelle: dpa`.
 fn is_source(line: &str) -> bool {
     let label = line.split_once([':', '：']).map(|(label, _)| label.trim());
     line.chars().count() <= LONGEST_SOURCE && label.is_some_and(|label| SOURCES.contains(&label))

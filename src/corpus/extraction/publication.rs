@@ -4,7 +4,7 @@ use dom_smoothie::Readability;
 
 /// Separators between a headline and the name of the site in a title.
 const SEPARATORS: &[&str] = &[" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", "_", "｜", " / "];
-/// Signs that stand in headlines, too.
+/// Separators that also occur within headlines.
 const OTHER_SEPARATORS: &[&str] = &[" : ", " > ", "："];
 /// Separators between the name of a site and its motto.
 const BEFORE_MOTTO: &[&str] = &[" | ", " - ", " – ", " — ", " :: ", " • "];
@@ -54,7 +54,7 @@ pub(super) fn is_site_name(title: &str, source: Option<&str>) -> bool {
     source.is_some_and(|source| key(source) == key(title))
 }
 
-/// Returns the parts of a title between signs: headline, section, site.
+/// Returns the parts of a title between separators: headline, section, site.
 pub(super) fn parts_of_title(title: &str) -> impl Iterator<Item = &str> {
     let mut rest = title;
     std::iter::from_fn(move || {

@@ -45,7 +45,7 @@ pub(super) fn agreed(text: &str, other: &str, headings: &HashSet<String>) -> Str
     let is_known = |paragraph: &&str| known.have(paragraph) || is_prose(paragraph);
     let known: Vec<bool> = paragraphs.iter().map(is_known).collect();
     let first = known.iter().position(|is_known| *is_known);
-    // A heading within the text, before a paragraph of it.
+    // A heading within the text is before a paragraph of it.
     let is_within = |at: usize| first.is_some_and(|first| first < at) && known.get(at + 1).is_some_and(|next| *next);
     let is_heading = |at: usize, paragraph: &str| is_within(at) && headings.contains(paragraph.trim());
     let kept = paragraphs.iter().zip(&known).enumerate();

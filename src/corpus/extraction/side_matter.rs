@@ -46,17 +46,17 @@ const ABOUT_ARTICLE: &[&str] =
 /// The minimum percentage of link text in a list of links.
 const ALL_LINKS: usize = 90;
 
-/// The share of link text, in percent, from which a cell of a table consists of links.
+/// The minimum percentage of link text in a table cell of links.
 const MOST_LINKS: usize = 50;
-/// The number of characters of a cell with the text of an article.
+/// The minimum number of characters of a table cell with the text of an article.
 const COLUMN_OF_TEXT: usize = 400;
-/// The number of characters of a form, beyond which it is the page.
+/// The maximum length of a form, in bytes; a longer one contains the page.
 const LONGEST_FORM: usize = 600;
 
 /// Removes navigation, comments and lists of links from a page.
 pub(super) fn remove_side_matter(page: &Readability) {
     for form in page.doc.select("form").nodes() {
-        // Programs of ASP.NET write the whole page into a form.
+        // ASP.NET pages may be a single form.
         if form.text().split_whitespace().map(str::len).sum::<usize>() > LONGEST_FORM {
             form.rename("div");
         }
@@ -75,7 +75,7 @@ pub(super) fn remove_side_matter(page: &Readability) {
         }
     }
     let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
-    // Layouts of tables have links in columns next to the text.
+    // Table layouts have links in columns next to the text.
     for cell in &page.doc.select("td") {
         let Some(node) = cell.nodes().first() else { continue };
         if node.descendants_it().any(|inner| inner.has_name("td"))

@@ -1,11 +1,11 @@
-//! The order of day and month that the names of fields show: those of other languages than English mean the day first.
+//! The order of day and month implied by the language of field names: in languages other than English, the day comes first.
 
 use super::record::plain_name;
 use crate::article::DateOrder;
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::RecordField;
 
-/// Names of dates, headlines and bodies in languages in which the day comes first.
+/// Names of dates, headlines and bodies in languages that write the day first.
 const DAY_FIRST_DATES: &[&str] = &[
     "datum",
     "datedepublication",
@@ -63,7 +63,7 @@ const DAY_FIRST_BODIES: &[&str] = &[
     "текст",
 ];
 
-/// Returns the order of day and month in the language of the names of date and headline; `None` for English, where both orders are usual.
+/// Returns the order of day and month by the language of the field names; `None` for English, where both orders are usual.
 pub(super) fn order_of_names(draft: &Draft) -> Option<DateOrder> {
     draft.date_order.unordered?;
     let of_names = |field: RecordField, names: &[&str]| {

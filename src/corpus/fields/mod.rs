@@ -163,7 +163,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
         ..Draft::default()
     };
     draft.add_date(date);
-    // Tables of Chinese newspapers name the page by its subject.
+    // Tables of Chinese newspapers identify the page by its subject.
     if draft.section.is_none() && draft.page.as_ref().is_some_and(|page| is_name_of_page(page)) {
         draft.section = draft.page.take();
     }
@@ -178,7 +178,7 @@ pub(super) fn draft(fields: &Map<String, Value>, map: &FieldMap) -> Draft {
     draft
 }
 
-/// Returns whether a page is stated by a name such as `要闻` or `Sport`, not by a number or letter.
+/// Returns whether a page is identified by a name such as `要闻` or `Sport`, not by a number or letter.
 fn is_name_of_page(page: &str) -> bool {
     page.chars().count() > 1 && page.chars().all(char::is_alphabetic) && !page.chars().all(|c| "IVXLCivxlc".contains(c))
 }

@@ -12,10 +12,10 @@ const DEEPEST_WRAPPER: usize = 3;
 /// The maximum number of texts under all names of one field, such as `content_1`, `content_2`. Each is compared with all others.
 const MOST_PARTS: usize = 100;
 
-/// Plurals in brackets, as in `Author(s)` and `Autor(en)`.
+/// Plural suffixes in brackets, as in `Author(s)` and `Autor(en)`.
 const PLURALS: &[&str] = &["(s)", "(es)", "(e)", "(en)", "(in)", "(innen)", "(i)"];
 
-/// What Solr adds to the names of fields to tell their types.
+/// Suffixes of Solr field names that state the type.
 const DYNAMIC_ENDINGS: &[&str] =
     &["_ss", "_txts", "_txt_en", "_txt_de", "_txt_fr", "_txt_es", "_txt", "_dts", "_dt", "_tdt", "_t", "_s"];
 
@@ -154,7 +154,7 @@ fn at_path<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> 
 }
 
 /// Returns a field name as in the table of aliases: in lower case and without separators, except for a leading one, which
-/// distinguishes `_source` from `source`. The type that Solr adds to a name, as in `title_t`, and the plural in `Author(s)` do not count.
+/// distinguishes `_source` from `source`. Solr's type suffix, as in `title_t`, and the plural in `Author(s)` are dropped.
 pub(in crate::corpus) fn plain_name(name: &str) -> String {
     let name = PLURALS.iter().find_map(|plural| name.strip_suffix(plural)).unwrap_or(name);
     let name = DYNAMIC_ENDINGS

@@ -168,7 +168,7 @@ pub(super) fn authors(value: &Value) -> Option<Vec<String>> {
                 .and_then(|list| list.strip_suffix(']'))
                 .filter(|_| text.contains(['\'', '"']))
             {
-                // A list as Python writes it.
+                // A list in Python notation.
                 Some(list) => list.split(',').map(|name| name.trim().trim_matches(['\'', '"']).to_owned()).collect(),
                 None => vec![text],
             }
@@ -188,7 +188,7 @@ fn unlinked(text: &str) -> &str {
 /// Returns topics, from a list or from a string with separators.
 pub(super) fn topics(value: &Value) -> Option<Vec<String>> {
     let topics: Vec<String> = match value {
-        // Numbers are those of a table that is not there.
+        // Numbers refer to a table that is not available.
         Value::Array(members) => members.iter().filter(|member| !member.is_number()).filter_map(text).collect(),
         other => {
             let text = text(other)?;

@@ -76,7 +76,7 @@ fn append(line: &mut PdfLine, piece: &PdfLine) {
 }
 
 /// Divides a part of the page at its widest gap: vertically between columns if it has several, else horizontally.
-/// The first column is the right one where the script runs to the left.
+/// In right-to-left scripts, the right column comes first.
 fn divide(mut pieces: Vec<PdfLine>, depth: usize, is_leftward: bool, lines: &mut Vec<PdfLine>) {
     if pieces.len() > 2 && depth < DEEPEST {
         if let Some(at) = gutter(&mut pieces) {

@@ -1,40 +1,40 @@
-//! Text in scripts that run to the left: files place its letters from the left to the right, so that it must be turned round to be read.
+//! Puts text in right-to-left scripts in reading order; PDF files store its letters from left to right.
 //!
-//! Layers of recognised text often have the letters of a word in the order of reading. Letters that only begin or only end words tell which it is.
+//! OCR text layers often have the letters of each word in reading order. Letters that only begin or only end words show which order a page has.
 
 use super::protocol::PdfLine;
 use unicode_normalization::UnicodeNormalization;
 
 /// The Arabic article, with which many words begin.
 const ARTICLE: [char; 2] = ['ا', 'ل'];
-/// Letters that only end words.
+/// Letters that only occur at the end of words.
 const FINALS: &[char] = &['ة', 'ى', 'ך', 'ם', 'ן', 'ף', 'ץ'];
 
-/// Returns whether a character belongs to a script that runs to the left.
+/// Returns whether a character belongs to a right-to-left script.
 fn is_leftward(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFE}')
         && !matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
 }
 
-/// Returns the text of one letter of a font as the lines have it before they are turned round: forms of letters become letters, and a ligature has
-/// them from the left to the right. `None` if nothing changes.
+/// Returns the letters of a glyph in a right-to-left script, from left to right: presentation forms become letters, and ligatures are split. `None` for
+/// other scripts.
 pub(super) fn letters_of(text: &str) -> Option<String> {
     if !text.chars().any(is_leftward) {
         return None;
     }
-    // Letters that are marks above others stay behind them.
+    // Each character is normalised alone, so that combining marks stay after their letters.
     let letters: String = text.chars().flat_map(|c| c.to_string().nfkc().collect::<Vec<_>>()).collect();
     Some(letters.chars().rev().collect())
 }
 
-/// Returns whether most letters of the lines belong to scripts that run to the left.
+/// Returns whether most letters of the lines belong to right-to-left scripts.
 pub(super) fn runs_left(lines: &[PdfLine]) -> bool {
     let letters = || lines.iter().flat_map(|line| line.text.chars()).filter(|c| c.is_alphabetic());
     let leftward = letters().filter(|c| is_leftward(*c)).count();
     leftward > 0 && leftward * 2 > letters().count()
 }
 
-/// Turns the lines of a page round where their letters run from the left to the right against their script.
+/// Puts the lines of a page with right-to-left scripts in reading order.
 pub(super) fn turn(lines: &mut [PdfLine]) {
     if !lines.iter().any(|line| line.text.chars().any(is_leftward)) {
         return;
@@ -57,7 +57,7 @@ pub(super) fn turn(lines: &mut [PdfLine]) {
     }
 }
 
-/// Returns a line whose words are in the order of reading each, with the words in this order.
+/// Returns a line with its words reversed; each of them is already in reading order.
 fn words_turned(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let is_word = |word: &&str| word.chars().any(is_leftward);
@@ -67,14 +67,14 @@ fn words_turned(line: &str) -> String {
     words.into_iter().rev().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns a line in the order of reading: all of it turned round, and again the parts that run to the right, or only the parts that run to the left.
+/// Returns a line in reading order: reversed, with its left-to-right parts reversed back, or with only its right-to-left parts reversed.
 fn turned(line: &str) -> String {
     let chars: Vec<char> = line.chars().collect();
     let leftward = chars.iter().filter(|c| is_leftward(**c)).count();
     let rightward = chars.iter().filter(|c| c.is_alphabetic() && !is_leftward(**c)).count();
     let is_left = leftward >= rightward;
     let chars: Vec<char> = if is_left { chars.into_iter().rev().collect() } else { chars };
-    // The letters of which parts are turned round in what there is now.
+    // The letters of the parts to reverse now.
     let is_part = |c: char| if is_left { c.is_alphanumeric() && !is_leftward(c) } else { is_leftward(c) };
     let mut out = String::with_capacity(line.len());
     let mut rest = chars.as_slice();
@@ -84,7 +84,7 @@ fn turned(line: &str) -> String {
             rest = rest.get(1..).unwrap_or_default();
             continue;
         }
-        // A part ends with the last of its letters before one of the other direction; signs between them belong to it.
+        // A part ends with its last letter before one of the other direction, and includes the punctuation between its letters.
         let ends = |c: char| c.is_alphabetic() && !is_part(c);
         let reach = rest.iter().take_while(|c| !ends(**c)).count();
         let length = rest.iter().take(reach).rposition(|c| is_part(*c)).map_or(1, |last| last + 1);

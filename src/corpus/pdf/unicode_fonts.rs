@@ -1,13 +1,13 @@
-//! Fonts of Chinese, Japanese and Korean whose codes are Unicode by a table that every viewer has, and the library has not: `UniJIS-UCS2-H`.
+//! Adds Unicode tables to Chinese, Japanese and Korean fonts whose encoding, such as `UniJIS-UCS2-H`, is Unicode by a standard table that the library lacks.
 
 use pdf_extract::{Dictionary, Document, Object, ObjectId, Stream};
 
-/// A table that says that every code of two bytes is a character.
+/// A table that maps each two-byte code to the same character.
 const TABLE: &[u8] = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapName /Codes def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n1 beginbfrange\n<0000> <FFFF> <0000>\nendbfrange\nendcmap\nend\nend\n";
-/// The most fonts that are changed.
+/// The maximum number of fonts that are changed.
 const MOST: usize = 10_000;
 
-/// Gives such fonts a table of their own.
+/// Adds the table to such fonts.
 pub(super) fn add_tables(document: &mut Document) {
     let is_such = |font: &Dictionary| {
         let name = |key: &[u8]| font.get(key).and_then(Object::as_name).unwrap_or_default();

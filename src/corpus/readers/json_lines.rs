@@ -100,7 +100,7 @@ pub(super) fn for_each_line(
     }
 }
 
-/// Reads a line; `next_id` is the id that the line before states for it, as in requests to Elasticsearch in bulk.
+/// Reads a line; `next_id` is the id that the previous line states for it, as in Elasticsearch bulk requests.
 fn read_one(
     line: &[u8],
     number: u64,
@@ -132,15 +132,15 @@ fn read_one(
     }
 }
 
-/// A line that says what to do with the document on the next one.
+/// An action line, which precedes a document in a bulk request.
 struct BulkAction {
     id: Option<String>,
 }
 
-/// The longest line with an action, in bytes.
+/// The maximum length of an action line, in bytes.
 const LONGEST_ACTION: usize = 1_000;
 
-/// Reads a line such as `{"index": {"_index": "news", "_id": "77"}}`.
+/// Parses an action line such as `{"index": {"_index": "news", "_id": "77"}}`.
 fn bulk_action(text: &str) -> Option<BulkAction> {
     let name = text.strip_prefix('{')?.trim_start().strip_prefix('"')?;
     let is_action = ["index\"", "create\"", "update\"", "delete\""].iter().any(|action| name.starts_with(action));

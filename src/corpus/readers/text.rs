@@ -1,7 +1,7 @@
-//! Plain text: a headline, lines with the authors, the publication and the date, paragraphs, perhaps a signature.
+//! Plain text: a headline, lines with the authors, the publication and the date, paragraphs, and an optional signature.
 //!
-//! Plain text has no field names, so only the headline, lines below it that are nothing but fields, and an agency signature are separated from the
-//! body; in doubt they stay in the body, where search finds them.
+//! Plain text has no field names, so only the headline, lines below it that contain only fields, and an agency signature are separated from the
+//! body; in doubt, they stay in the body, where search finds them.
 
 use super::agency;
 use super::digitised::PagePath;

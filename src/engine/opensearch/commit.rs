@@ -1,6 +1,6 @@
 //! The state of an index on a cluster: the generation of its last commit, its statistics, and whether there are uncommitted writes.
 //!
-//! It is a document of its own, read by its id, so that it is visible at once and an index opens with one request. Writes are announced before they begin,
+//! It is a separate document, read by its id, so that it is visible at once and an index opens with one request. Writes are announced before they begin,
 //! since the documents that a killed run has written stay invisible until the next refresh.
 
 use super::client::{Client, ClusterError};

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 const POLICY: CompoundPolicy = SearchPolicy::CURRENT.compounds;
 
-/// The fewest letters of a part of a compound whose frequency is requested in advance.
+/// The minimum number of letters of a part of a compound whose frequency is requested in advance.
 const MIN_PART: usize = 3;
 
 /// Looks up compounds on a cluster.

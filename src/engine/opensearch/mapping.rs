@@ -189,7 +189,7 @@ pub(super) fn value_key(label: Field, key: &str) -> String {
     if term.len() <= MAX_KEY { term } else { blake3::hash(term.as_bytes()).to_hex().to_string() }
 }
 
-/// The longest value that is a term of its own, in bytes; a longer one is replaced by its hash.
+/// The maximum length of a value that is stored as a single term, in bytes; a longer one is replaced by its hash.
 const MAX_KEY: usize = 8_000;
 
 /// Returns the query for every article; the index also holds documents about its state.

@@ -198,7 +198,7 @@ fn the_address_alone_reads() {
     pair.same(&["count", "flood", "--by", "year"]);
     pair.same(&["kwic", "\"flood gates\""]);
     pair.same(&["terms", "flood*"]);
-    // The folders are those of the catalogue, which is in the folder of the archive.
+    // The folders come from the catalogue, which is in the folder of the archive.
     let stats = pair.archives.each_ref().map(|archive| {
         let outcome = pair.case.run(&["stats", "--format", "json", "--index", archive.to_str().unwrap()]);
         let mut stats: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();

@@ -1,10 +1,10 @@
-//! If one answer of a cluster is lost or spoiled, a command prints the same as without the fault, or ends with an error.
+//! If one response of a cluster is lost or corrupted, a command prints the same as without the fault, or ends with an error.
 
 use super::faulty_proxy::{Fault, FaultyProxy};
 use super::test_cluster::{cluster, share};
 use crate::support::{Case, Outcome};
 
-/// Those that a repetition mends.
+/// Faults that a retry repairs.
 const PASSING: [Fault; 3] = [Fault::Busy, Fault::Cut, Fault::Half];
 
 fn fill(case: &Case) {
@@ -14,7 +14,7 @@ fn fill(case: &Case) {
     }
 }
 
-/// Returns what a command printed, without the size of the index, which the cluster changes by merging.
+/// Returns the output of a command, without the size of the index, which the cluster changes by merging.
 fn sizeless(outcome: &Outcome) -> String {
     outcome.stdout.lines().filter(|line| !line.contains("\"bytes\"")).collect()
 }
@@ -80,7 +80,7 @@ fn a_run_with_a_spoiled_answer_leaves_nothing_wrong() {
     };
     let edit = |edition: usize| {
         for number in 0..8 {
-            // Some are edited, some go, some come.
+            // Some are edited, some deleted, some added.
             case.article(
                 &format!("{}.txt", number + edition % 3),
                 &format!("Flood {number}, edition {edition}"),
@@ -98,7 +98,7 @@ fn a_run_with_a_spoiled_answer_leaves_nothing_wrong() {
     case.expect(0, &["index", "news"]);
     let requests = proxy.spoil(None);
     for number in (0..requests).step_by(share()) {
-        // What passes is the client's to mend, wherever it happens.
+        // The client must recover from transient faults, wherever they happen.
         let passing = PASSING.get(number % 8).copied();
         for fault in [Fault::Empty].into_iter().chain(passing) {
             edition += 1;

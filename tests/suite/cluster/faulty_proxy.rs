@@ -1,22 +1,22 @@
-//! A proxy that spoils one answer of a cluster.
+//! A proxy that corrupts one response of a cluster.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// What becomes of an answer.
+/// The fault of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The request does not arrive, and the proxy says that the cluster has too much to do.
+    /// The request does not arrive, and the proxy reports that the cluster is overloaded.
     Busy,
-    /// The connection ends before the answer.
+    /// The connection ends before the response.
     Cut,
-    /// The connection ends in the middle of the answer.
+    /// The connection ends in the middle of the response.
     Half,
-    /// The answer is JSON with nothing in it.
+    /// The response is empty JSON.
     Empty,
-    /// The answer of a search has neither hits nor counts.
+    /// The response to a search has neither hits nor counts.
     Hollow,
 }
 
@@ -24,7 +24,7 @@ pub(super) enum Fault {
 pub(super) struct FaultyProxy {
     pub(super) address: String,
     requests: Arc<AtomicUsize>,
-    /// The request to spoil, from 0.
+    /// The number of the request to corrupt, from 0.
     fault: Arc<Mutex<Option<(usize, Fault)>>>,
 }
 
@@ -49,14 +49,14 @@ impl FaultyProxy {
         proxy
     }
 
-    /// Sets the request to spoil, counted from now, and returns how many there were before.
+    /// Sets the request to corrupt, counted from now, and returns the number of requests before.
     pub(super) fn spoil(&self, fault: Option<(usize, Fault)>) -> usize {
         *self.fault.lock().unwrap() = fault;
         self.requests.swap(0, Ordering::SeqCst)
     }
 }
 
-/// Passes one request on, and its answer back.
+/// Forwards one request, and returns its response.
 fn serve(stream: TcpStream, upstream: &str, fault: Option<Fault>) -> std::io::Result<()> {
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut head = Vec::new();
@@ -70,7 +70,7 @@ fn serve(stream: TcpStream, upstream: &str, fault: Option<Fault>) -> std::io::Re
         if line.trim().is_empty() {
             break;
         }
-        // Plain answers can be cut in the middle.
+        // Uncompressed responses can be cut in the middle.
         if !line.starts_with("accept-encoding") {
             head.push(line);
         }

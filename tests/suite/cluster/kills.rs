@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-/// More durable steps than any command here has.
+/// More durable steps than any command here takes.
 const MAX_STEPS: usize = 120;
 
 /// Words of the articles here.
@@ -17,12 +17,12 @@ const WORDS: &[&str] = &["tide", "harbour", "story", "edited", "report", "again"
 
 /// A command that is stopped at each of its durable steps.
 struct Stopped {
-    /// What happens to the folder before the command, given the number of the step.
+    /// Changes the folder before the command, given the number of the step.
     change: fn(&Case, usize),
     arguments: &'static [&'static str],
-    /// What stands on standard input, before the number of the step.
+    /// The standard input, given the number of the step.
     input: &'static str,
-    /// Brings the archive back to where the command has something to do.
+    /// Restores the archive to a state in which the command has something to do.
     undo: &'static [&'static str],
 }
 
@@ -100,7 +100,7 @@ fn headlines(archive: &Path) -> Vec<String> {
     headlines
 }
 
-/// Asserts that rebuilds have left no index behind.
+/// Asserts that rebuilds have left no index.
 fn assert_one_index(cluster: &TestCluster, index: &str) {
     let indexes = cluster.request("GET", &format!("/_cat/indices/{index}-*?format=json&expand_wildcards=all"), None);
     assert_eq!(indexes.as_array().map(Vec::len), Some(1), "{indexes}");
@@ -208,7 +208,7 @@ fn killed_nodes_lose_nothing() {
         std::thread::sleep(Duration::from_millis(600));
         cluster.kill(node);
         std::thread::sleep(Duration::from_secs(2));
-        // A shard whose other copy was not complete yet is back with the node alone.
+        // A shard whose other copy was incomplete only returns with the node.
         cluster.start(node);
         let status = run.wait().unwrap();
         assert!(matches!(status.code(), Some(0..=9)), "{arguments:?} while node {node} was killed: {status}");

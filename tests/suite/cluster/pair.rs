@@ -1,4 +1,4 @@
-//! One archive in the process and one on the cluster, with the same articles.
+//! A local archive and one on the cluster, with the same articles.
 
 use super::test_cluster::TestCluster;
 use crate::support::{Case, Outcome};
@@ -6,16 +6,16 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The largest difference of two scores that count as equal.
+/// The maximum difference of scores that count as equal.
 pub(super) const SAME_SCORE: f64 = 1e-6;
 
-/// What two archives with the same articles may say differently.
+/// Differences allowed between two archives with the same articles.
 const DIFFERENT: &[&str] = &["seconds", "bytes", "cluster"];
 
 /// Two archives with the same articles.
 pub(super) struct Pair {
     pub(super) case: Case,
-    /// The one in the process and the one on the cluster.
+    /// The local archive and the archive on the cluster.
     pub(super) archives: [PathBuf; 2],
 }
 
@@ -34,7 +34,7 @@ impl Pair {
         Self { case: Case::new(), archives: archives.map(Path::to_owned) }
     }
 
-    /// Runs a command on both archives and asserts that they answer the same; returns the answer.
+    /// Runs a command on both archives, asserts that their output is the same, and returns it.
     pub(super) fn same(&self, arguments: &[&str]) -> Outcome {
         self.same_with_input(arguments, "")
     }
@@ -72,7 +72,7 @@ impl Pair {
     }
 }
 
-/// Removes durations, words in front of `ms` and `s`, and the lines that tell how much was read in what time.
+/// Removes durations, words in front of `ms` and `s`, and the lines that state how much was read in what time.
 fn untimed(text: &str) -> String {
     let text: String = text.split_inclusive('\n').filter(|line| !line.trim_end().contains(" read")).collect();
     let text = text.as_str();
@@ -110,7 +110,7 @@ fn first_difference(expected: &Value, got: &Value) -> Option<(String, String, St
     match (expected, got) {
         (Value::Object(ours), Value::Object(theirs)) => {
             let mut keys: Vec<&String> = ours.keys().chain(theirs.keys()).collect();
-            // Totals tell more than the first hit.
+            // Totals are more informative than the first hit.
             keys.sort_by_key(|key| ours.get(*key).is_some_and(|value| value.is_array() || value.is_object()));
             keys.into_iter().filter(|key| !DIFFERENT.contains(&key.as_str())).find_map(|key| {
                 let [one, other] = [ours, theirs].map(|object| object.get(key).unwrap_or(&Value::Null));

@@ -1,4 +1,4 @@
-//! Real news in many languages has the same best ten in the same order, with the same scores.
+//! News in many languages has the same ten best hits in the same order, with the same scores.
 
 use super::pair::SAME_SCORE;
 use super::test_cluster::{cluster, share};
@@ -12,10 +12,10 @@ use std::process::Command;
 /// The number of queries to compare that have more hits than are listed; those with fewer are compared too, but not counted.
 const QUERIES: usize = 200;
 
-/// The most queries to try for each one that is wanted: about two of three have enough hits.
+/// The maximum number of queries to try for each one wanted: about two of three have enough hits.
 const TRIES: usize = 5;
 
-/// The articles of Reuters that are indexed; all would take minutes in debug builds.
+/// The number of Reuters articles that are indexed; all would take minutes in debug builds.
 const REUTERS: usize = 1_500;
 
 /// Writes news of three corpora in ten languages, and texts in none; returns the folder, or `None` if they are missing.
@@ -47,7 +47,7 @@ fn news() -> Option<Case> {
 }
 
 /// Returns a query from the words of an article: some words, a sentence, a phrase, two words near each other, alternatives,
-/// the beginning of many words, or a field.
+/// the prefix of many words, or a field.
 fn query(words: &[&str], random: &mut Random) -> String {
     let start = random.below(words.len());
     let run = |length: usize| words.get(start..(start + length).min(words.len())).unwrap_or_default().join(" ");

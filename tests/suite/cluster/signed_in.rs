@@ -31,7 +31,7 @@ fn an_archive_is_written_and_read_through_tls_with_a_password() {
         let text = std::fs::read_to_string(case.root().join("index").join(name)).unwrap_or_default();
         assert!(!text.contains(PASSWORD) && !text.contains(USER), "{name}: {text}");
     }
-    // Nobody else gets in, and the archive stays as it is.
+    // Other users are refused, and the archive stays unchanged.
     let refused = case.expect(3, &["index", "--verify"]);
     assert!(refused.stderr.contains("is not trusted"), "{}", refused.stderr);
 }

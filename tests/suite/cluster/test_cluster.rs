@@ -1,4 +1,4 @@
-//! The cluster that the tests run on.
+//! The cluster for the tests.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -15,12 +15,12 @@ const VARIABLE: &str = "DATELINE_TEST_CLUSTER";
 /// The environment variable with the divisor of the numbers of cases: 5 runs every fifth.
 const SHARE: &str = "DATELINE_TEST_CLUSTER_SHARE";
 
-/// Returns of how many cases one is run: all unless CI asks for fewer.
+/// Returns the divisor of the numbers of cases: 1 unless CI asks for fewer.
 pub(super) fn share() -> usize {
     std::env::var(SHARE).ok().and_then(|share| share.parse().ok()).unwrap_or(1).max(1)
 }
 
-/// The beginning of the names of all indexes of the tests.
+/// The prefix of the names of all test indexes.
 const PREFIX: &str = "dateline-test-";
 
 /// How long the cluster may take to complete all copies of an index.
@@ -33,9 +33,9 @@ static CLUSTER: LazyLock<Option<RwLock<TestCluster>>> = LazyLock::new(|| {
         return None;
     };
     let cluster = TestCluster { addresses: addresses.trim().split(',').map(str::to_owned).collect() };
-    // Those of an earlier run.
+    // Indexes of an earlier run.
     cluster.request("DELETE", &format!("/{PREFIX}*?expand_wildcards=all"), None);
-    // A copy that was not complete when its node was killed waits so long to be made elsewhere: a minute, if nobody says otherwise.
+    // The delay before a copy that was incomplete when its node was killed is rebuilt elsewhere: a minute by default.
     let settings = json!({ "index.unassigned.node_left.delayed_timeout": "20s" });
     let template = json!({ "index_patterns": [format!("{PREFIX}*")], "template": { "settings": settings } });
     cluster.request("PUT", "/_index_template/dateline-test", Some(&template));
@@ -86,7 +86,7 @@ impl TestCluster {
         format!("{PREFIX}{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed))
     }
 
-    /// Makes a folder that of an archive on the cluster, and returns the name of its index, which no other test has.
+    /// Makes a folder the folder of an archive on the cluster, and returns the name of its index, which no other test has.
     pub(super) fn prepare(&self, folder: &Path) -> String {
         let index = self.new_index();
         let settings = json!({
@@ -104,12 +104,12 @@ impl TestCluster {
         assert_eq!(health["active_primary_shards"], 3, "the archive is not on the cluster: {health}");
     }
 
-    /// Returns the place of an index, as `--index` takes it.
+    /// Returns the address of an index, as `--index` takes it.
     pub(super) fn place(&self, index: &str) -> PathBuf {
         format!("{}/{index}", self.addresses.join(",")).into()
     }
 
-    /// Returns the parsed answer of the first node that answers.
+    /// Returns the parsed response of the first node that responds.
     pub(super) fn request(&self, method: &str, path: &str, body: Option<&Value>) -> Value {
         let agent: ureq::Agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
@@ -133,7 +133,7 @@ impl TestCluster {
         panic!("{VARIABLE} names no node that answers {method} {path}: {failures:?}");
     }
 
-    /// Ends a node with SIGKILL.
+    /// Kills a node with SIGKILL.
     pub(super) fn kill(&self, node: usize) {
         assert!(self.control(&["kill", &node.to_string()]), "node {node} cannot be killed");
     }

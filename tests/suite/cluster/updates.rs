@@ -37,14 +37,14 @@ fn both_follow_every_change() {
     cluster.assert_holds(&index);
     run(&["index"]);
 
-    // New, changed, gone, moved, and an export that became shorter.
+    // New, changed, deleted, moved, and an export that became shorter.
     case.article("0/new.txt", "New story", "A new tide.").article("1/1.txt", "Edited story", "The tide turned.");
     fs::remove_file(case.news().join("2/2.txt")).unwrap();
     fs::rename(case.news().join("0/3.txt"), case.news().join("moved.txt")).unwrap();
     case.write("export.jsonl", export.split_inclusive('\n').skip(5).take(20).collect::<String>());
     run(&["index"]);
 
-    // A folder that is away, and comes back.
+    // A folder that is unavailable, and comes back.
     fs::rename(case.news().join("1"), case.root().join("away")).unwrap();
     run(&["index"]);
     fs::rename(case.root().join("away"), case.news().join("1")).unwrap();
@@ -97,7 +97,7 @@ fn languages_settle_alike() {
             "Der Deich hat in der Nacht gehalten, und die Stadt ist nicht überflutet.",
         );
     }
-    // Too short to be sure of: it follows its folder.
+    // Too short for a sure language: it follows its folder.
     pair.case.article("de/kurz.txt", "Deich hielt", "Wasser fällt.");
     pair.same(&["index", "news", "--format", "json"]);
     pair.same(&["count", "words:>=0", "--by", "lang"]);

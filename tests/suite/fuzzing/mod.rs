@@ -1,6 +1,6 @@
 //! A bounded run of the fuzz targets (`fuzz/`) on stable Rust: the kept corpus, its mutations and random input.
 //!
-//! Without settings the inputs are few and always the same. `scripts/fuzz` runs for a given time with a new seed, through the environment:
+//! Without settings, the inputs are few and always the same. `scripts/fuzz` runs for a given time with a new seed, through the environment:
 //! `DATELINE_FUZZ_SECONDS` is the time for each target, `DATELINE_FUZZ_SEED` the seed. A failing input is kept in `fuzz/failures`.
 
 mod mutation;
@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// One test a target, so that each is named and can be run alone.
+/// One test per target, so that each has a name and can run alone.
 macro_rules! targets {
     ($($test:ident $target:literal,)*) => {
         $(#[test]

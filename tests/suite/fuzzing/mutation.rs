@@ -6,7 +6,7 @@ use super::random::Random;
 const SHORT: usize = 4 * 1024;
 const LONG: usize = 48 * 1024;
 
-/// Characters and bytes that programs stumble over.
+/// Characters and bytes that often cause errors.
 const SPECIAL: [&[u8]; 28] = [
     b"\0",
     b"\n",
@@ -108,7 +108,7 @@ impl Mutator<'_> {
     }
 }
 
-/// Repeats a part of the input so that it is long: what is not linear takes long then.
+/// Repeats a part of the input until it is long, so that non-linear code takes long.
 fn repeat(input: &mut Vec<u8>, length: usize, random: &mut Random) {
     let at = random.below(input.len() + 1);
     let part = input[at..(at + 1 + random.small(64)).min(input.len())].to_vec();

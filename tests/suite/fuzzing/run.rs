@@ -11,10 +11,10 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-/// An input that takes longer counts as a hang: the longest ones take a hundredth of it.
+/// An input that takes longer counts as a hang; the slowest inputs take a hundredth of it.
 const HANG: Duration = Duration::from_secs(60);
 
-/// How many inputs a target gets in `cargo test`; slow ones get fewer.
+/// The number of inputs of a target in `cargo test`; slow ones get fewer.
 const QUICK: usize = 60;
 const QUICK_SLOW: usize = 2;
 const SLOW: [&str; 2] = ["damage", "indexing"];
@@ -64,7 +64,7 @@ pub(super) fn fuzz(name: &'static str) {
         if !is_due(done) {
             break;
         }
-        // A stack overflow or an abort ends the process at once, so the input is on the disk before.
+        // A stack overflow or an abort ends the process at once, so the input is written to disk first.
         let running = seconds.map(|_| keep(name, "running", &input));
         match runner.run(input.clone()) {
             Ok(time) if time > slowest => {
@@ -86,7 +86,7 @@ pub(super) fn fuzz(name: &'static str) {
     println!("{name}: {done} inputs, {speed:.0}/s, slowest {} ms, seed {seed}", slowest.as_millis());
 }
 
-/// The thread in which a target runs, with the stack of the threads that read files.
+/// The thread in which a target runs, with the stack size of the threads that read files.
 struct Runner {
     inputs: Sender<Vec<u8>>,
     outcomes: Receiver<Duration>,
@@ -149,7 +149,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Returns the words of a dictionary in the format of libFuzzer: a quoted word a line, with `\xNN`, `\"` and `\\`; lines with `#` are comments.
+/// Returns the words of a dictionary in the format of libFuzzer: one quoted word per line, with `\xNN`, `\"` and `\\`; lines with `#` are comments.
 fn dictionary(path: &Path) -> Vec<Vec<u8>> {
     let text = fs::read_to_string(path).unwrap();
     let quoted = text.lines().filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix('"'));

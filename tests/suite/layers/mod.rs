@@ -107,7 +107,7 @@ fn position(rooms: &[&str], module: &[String], depth: usize) -> Option<usize> {
     rooms.iter().position(|room| module.get(depth).is_some_and(|name| name == room))
 }
 
-/// Returns the fault of an arrow between two modules, if it has one.
+/// Returns the fault of an arrow between two modules, if any.
 fn fault(from: &[String], to: &[String]) -> Option<String> {
     let (here, there) = (position(&ROOMS, from, 0)?, position(&ROOMS, to, 0)?);
     let (room, named) = (ROOMS[here], ROOMS[there]);
@@ -192,7 +192,7 @@ fn every_arrow_points_down() {
     assert!(wrong.is_empty(), "arrows that point the wrong way:\n{}", wrong.join("\n"));
 }
 
-/// Returns the rooms that a line of `cli` or `output` names although it may name the facade alone.
+/// Returns the rooms below the facade that a line of `cli` or `output` names.
 fn past_the_facade(line: &str) -> Vec<&'static str> {
     let code = line.split("//").next().unwrap_or_default();
     let below = ROOMS.iter().take_while(|room| **room != "library");

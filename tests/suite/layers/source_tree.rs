@@ -116,7 +116,7 @@ impl SourceTree {
 
     /// Returns the module that defines the name at the end of an absolute path.
     fn defining_module(&self, mut path: ModulePath) -> Option<ModulePath> {
-        // Longer chains of re-exports would be a fault of their own.
+        // Longer chains of re-exports would be a separate fault.
         for _ in 0..8 {
             let length = (0..=path.len()).rev().find(|length| self.files.contains_key(&path[..*length]))?;
             let (module, rest) = path.split_at(length);

@@ -80,7 +80,7 @@ fn tree_of(printed: Vec<String>) -> impl Strategy<Value = Query> {
     });
     let pattern = two.prop_flat_map(|(word, next)| {
         let half: String = word.chars().take(word.chars().count().div_ceil(2)).collect();
-        // As if the word were the first part of a word with a hyphen.
+        // As if the word were the first part of a hyphenated word.
         let joined = format!("{word}{}", next.unwrap_or_default());
         let words = vec![word.to_lowercase(), half.clone(), "floods".to_owned()];
         let compounds = CompoundGroup { of: half.clone(), words };

@@ -27,7 +27,7 @@ pub(crate) struct Sample {
 /// The sample archive in the process.
 pub(crate) static SAMPLE: LazyLock<Sample> = LazyLock::new(|| Sample::build(|_| ()));
 
-/// The files that are not in `corpus/`; every sample archive has the same.
+/// The files outside `corpus/`; every sample archive has the same.
 static FILES: LazyLock<TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     // Words of the other articles in a text whose language is unknown.

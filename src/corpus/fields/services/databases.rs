@@ -110,7 +110,7 @@ fn news_api(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("publishedAt"));
 }
 
-/// NewsData.io, which writes into fields that another plan is needed for them.
+/// NewsData.io; fields outside the user's plan contain `ONLY AVAILABLE IN …`.
 fn news_data(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let is_refusal = |text: &str| text.starts_with("ONLY AVAILABLE IN");
     drop_if(&mut draft.body, is_refusal);
@@ -121,7 +121,7 @@ fn news_data(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.incomplete |= draft.body.is_none();
 }
 
-/// NewsCatcher: the address of the site next to its name, one author and all authors.
+/// NewsCatcher: the address of the site next to its name, one author next to all authors.
 fn news_catcher(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.source = record.first(&["name_source", "domain_url"]);
     let authors: Vec<String> = record.list("authors").iter().filter_map(values::text).collect();

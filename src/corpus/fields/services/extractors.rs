@@ -61,7 +61,7 @@ fn newspaper(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("publish_date"));
 }
 
-/// The interface of WordPress: authors and categories are numbers, with their names under `_embedded` if asked for.
+/// The WordPress API: authors and categories are numbers, with their names under `_embedded` if requested.
 fn wordpress(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let embedded = record.value("_embedded");
     let members = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();

@@ -47,7 +47,7 @@ fn is_chronicling_america(record: &ServiceRecord<'_>) -> bool {
     record.has(&["title", "date", "sequence", "id"]) && record.0.keys().any(|name| name.starts_with("ocr_"))
 }
 
-/// A page of a newspaper in Chronicling America, with the text of its recognition for each language.
+/// A newspaper page in Chronicling America, with the OCR text of each language.
 fn chronicling_america(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = None;
     draft.source = record.text("title").map(|title| title.trim_end_matches('.').to_owned());

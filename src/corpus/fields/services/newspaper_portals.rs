@@ -19,7 +19,7 @@ pub(super) const SERVICES: &[Service] = &[
     },
 ];
 
-/// A page found in Chronicling America: the title is that of the newspaper, as catalogued: `New-York tribune. [volume]`.
+/// A page found in Chronicling America: the title is the catalogued name of the newspaper: `New-York tribune. [volume]`.
 fn chronicling(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = None;
     draft.source = record.text("title").map(|title| catalogued(&title));
@@ -34,7 +34,7 @@ fn chronicling(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("date"));
 }
 
-/// Returns the name of a newspaper without what cataloguers add.
+/// Returns the name of a newspaper without the additions of cataloguers.
 fn catalogued(title: &str) -> String {
     let title = title.split(" [").next().unwrap_or(title).split(" (").next().unwrap_or(title);
     title.trim_end_matches([' ', '.', ',']).to_owned()
@@ -51,7 +51,7 @@ fn library_of_congress(record: &ServiceRecord<'_>, draft: &mut Draft) {
     set_date(draft, record.text("item.date"));
 }
 
-/// DigitalNZ; titles of Papers Past end in the newspaper and the day: `THE PIER. (Otago Daily Times, 04 March 1905)`.
+/// DigitalNZ; titles of Papers Past end with the newspaper and the date: `THE PIER. (Otago Daily Times, 04 March 1905)`.
 fn digital_nz(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.url = record.first(&["landing_url", "source_url"]);
     draft.bylines.retain(|name| name != "Not specified");
@@ -68,14 +68,14 @@ fn digital_nz(record: &ServiceRecord<'_>, draft: &mut Draft) {
     }
 }
 
-/// The text of a page in Europeana, which states nothing but its language.
+/// The text of a page in Europeana, with only its language and id.
 fn europeana_text(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let body = record.text("value");
     let language = record.text("language").and_then(|code| Language::parse(&code));
     *draft = Draft { body, language, own_id: record.text("id"), ..Draft::default() };
 }
 
-/// An issue in a list of Europeana; its year is less than its date.
+/// An issue in a list of Europeana; its year is less precise than its date.
 fn europeana(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.own_id = record.text("id");
     draft.url = record.first(&["guid", "edmIsShownAt"]);

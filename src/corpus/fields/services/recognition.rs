@@ -1,4 +1,4 @@
-//! Answers of services that recognise the text of pictures: Google Vision, Amazon Textract, Azure.
+//! Responses of OCR services: Google Vision, Amazon Textract, Azure.
 
 use super::{Service, ServiceRecord};
 use crate::corpus::draft::Draft;
@@ -15,7 +15,7 @@ pub(super) const SERVICES: &[Service] = &[
     Service { is: |record| record.has(&["analyzeResult"]), amend: azure },
 ];
 
-/// Google Vision: the text of each picture with its lines.
+/// Google Vision: the text of each image with its lines.
 fn vision(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let one = record.value("fullTextAnnotation").into_iter();
     let many = record.list("responses").iter().filter_map(|page| page.get("fullTextAnnotation"));
@@ -38,7 +38,7 @@ fn azure(record: &ServiceRecord<'_>, draft: &mut Draft) {
     let Some(result) = record.value("analyzeResult") else { return };
     let list = |value: &Value, name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
     let text_of = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
-    // Running heads and numbers of pages have a role.
+    // The role identifies running heads and page numbers.
     let is_text = |paragraph: &&Value| {
         !matches!(text_of(paragraph, "role").as_deref(), Some("pageHeader" | "pageFooter" | "pageNumber"))
     };
@@ -56,7 +56,7 @@ fn azure(record: &ServiceRecord<'_>, draft: &mut Draft) {
     *draft = page(&text, None);
 }
 
-/// Returns the draft of a page, whose lines are joined to paragraphs.
+/// Returns the draft of a page, with its lines joined into paragraphs.
 fn page(text: &str, sure: Option<f64>) -> Draft {
     let text = line_layout::paragraphs(text, line_layout::wrap_width(text));
     let ocr = sure.filter(|sure| (0.0..=100.0).contains(sure)).map(|sure| sure.round() as u8);

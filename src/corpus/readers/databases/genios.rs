@@ -99,7 +99,7 @@ fn draft(piece: &str) -> Result<Draft, SkipReason> {
     }
     let mut paragraphs = paragraphs.into_iter();
     draft.headline = paragraphs.next();
-    // The section may stand alone below the headline.
+    // The section may be on a separate line below the headline.
     let mut paragraphs = paragraphs.peekable();
     paragraphs.next_if(|line| Some(line) == draft.section.as_ref());
     draft.body = Some(paragraphs.collect::<Vec<_>>().join("\n\n"));

@@ -74,7 +74,7 @@ fn is_edition(line: &str) -> bool {
     is_short && !is_copyright(line) && EDITIONS.iter().any(|word| lower.contains(word))
 }
 
-/// The most words in the name of an edition.
+/// The maximum number of words in the name of an edition.
 const MOST_IN_EDITION: usize = 6;
 
 /// Returns whether a line belongs to the cover page of an export.

@@ -1,8 +1,8 @@
 //! ALTO, versions 1 to 4: an OCR page, word by word.
 //!
-//! The words are attributes, so that the file is read tag by tag and never as a tree. Namespaces differ by version, maker and mood, and only the
-//! names of elements count. Margins hold running heads and page numbers, and so do blocks with a tag that says it: they belong to the page, and not to
-//! its text unless there is no other.
+//! The words are attributes, so the file is read tag by tag, never as a tree. Namespaces differ between versions and producers, so only element
+//! names count. Margins, and blocks with a tag for such content, contain running heads and page numbers; they are left out of the text unless there is
+//! no other.
 
 use super::confidence::confidence;
 use super::page_path::PagePath;
@@ -18,7 +18,7 @@ use std::ops::ControlFlow;
 /// Reads ALTO pages that no issue names.
 pub(in crate::corpus::readers) struct AltoReader;
 
-/// Labels of tags for what belongs to the page rather than to its text, in lower case without signs; those of eScriptorium end in `zone`.
+/// Labels of tags for page furniture, in lower case without punctuation; labels of eScriptorium end in `zone`.
 const FURNITURE: &[&str] = &[
     "header",
     "footer",
@@ -37,7 +37,7 @@ const FURNITURE: &[&str] = &[
     "stampzone",
 ];
 
-/// The most tags for furniture that are kept.
+/// The maximum number of tags for furniture that are recorded.
 const MOST_TAGS: usize = 1000;
 
 /// The maximum number of words of a page: a newspaper page has some 20,000.
@@ -134,7 +134,7 @@ struct AltoParser {
     open: Vec<OpenElement>,
     /// The ids of blocks in reading order.
     order: Vec<String>,
-    /// The ids of tags for what belongs to the page.
+    /// The ids of tags for page furniture.
     furniture: Vec<String>,
     /// Whether the words of the line are separated by elements.
     line_has_spaces: bool,
@@ -275,7 +275,7 @@ impl AltoParser {
     }
 }
 
-/// Returns whether a tag says that what refers to it belongs to the page.
+/// Returns whether a tag identifies page furniture.
 fn is_furniture(tag: &XmlTag) -> bool {
     ["LABEL", "TYPE"].into_iter().filter_map(|name| tag.attribute(name)).any(|label| {
         let label: String = label.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();

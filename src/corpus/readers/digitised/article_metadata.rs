@@ -1,4 +1,4 @@
-//! The facts of an article of the British Library as `alto2txt` writes them, with its text in a file next to it.
+//! Metadata of British Library articles as written by `alto2txt`, with the text in a file next to them.
 
 use super::confidence::confidence;
 use crate::article::ArticleKind;
@@ -11,10 +11,10 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink, emi
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element};
 
-/// Reads the facts of an article with its text.
+/// Reads the metadata of an article with its text.
 pub(in crate::corpus::readers) struct ArticleMetadataReader;
 
-/// The element with the name of the file that holds the text.
+/// The element with the name of the text file.
 const TEXT_FILE: &str = "plain_text_file";
 
 impl Reader for ArticleMetadataReader {

@@ -165,7 +165,7 @@ impl DidlIssue {
     fn add_page(&mut self, item: &Element) {
         let facts = item.children("Component").find_map(|component| component.find("dcx"));
         let number = facts.and_then(|facts| facts.text_at("nativePageNumber"));
-        // Ids of pages end in their place in the issue: `ddd:010:mpeg21:p003`.
+        // Page ids end in the position within the issue: `ddd:010:mpeg21:p003`.
         let id = item.attribute("identifier").unwrap_or_default();
         let place = id.rsplit_once(":p").map(|(_, place)| place.trim_start_matches('0').to_owned());
         let place = place.filter(|place| !place.is_empty() && place.bytes().all(|byte| byte.is_ascii_digit()));
@@ -265,13 +265,13 @@ impl DidlIssue {
     }
 }
 
-/// Returns whether a file, or an address of the resolver, is that of the text of an article.
+/// Returns whether a file name or a resolver URL refers to the text of an article.
 fn is_article_text(name: &str) -> bool {
     name.contains("articletext") || name.ends_with(":ocr")
 }
 
-/// Returns the names under which the file with a name, or the copy of an address of the resolver, may be kept: with the signs of the identifier
-/// or without, as file systems have it.
+/// Returns the names under which a file, or a copy of a resolver URL, may be stored: with the identifier as written, or with `_`
+/// for `:`.
 fn names_of_copies(name: &str) -> Vec<String> {
     let mut names = vec![name.to_owned()];
     let identifier = name.split_once("urn=").map(|(_, identifier)| identifier.split('&').next().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! The text of an issue or a book as Gallica, the digital library of France, hands it out (`texteBrut`): a notice with its facts, then all pages.
+//! The text of an issue or a book from Gallica, the digital library of France (`texteBrut`): a notice with its metadata, then all pages.
 
 use super::confidence::confidence_in_percent;
 use super::stated_language;
@@ -15,18 +15,18 @@ use crate::corpus::skip::Skip;
 /// Reads texts of Gallica.
 pub(in crate::corpus::readers) struct GallicaReader;
 
-/// The heading of the facts.
+/// The heading of the metadata.
 const NOTICE: &str = "Notice complète";
-/// The last fact, after which the text begins if nothing is said about the recognition.
+/// The last metadata field; the text follows, unless there is a note on OCR.
 const LAST_FACT: &str = "Date de mise en ligne";
-/// Words of the sentences about the recognition.
+/// Phrases of the note on OCR.
 const RECOGNITION: &[&str] = &[
     "Le texte affiché peut comporter",
     "taux de reconnaissance",
     "En savoir plus sur l'OCR",
     "En savoir plus sur l’OCR",
 ];
-/// The most lines before the text.
+/// The maximum number of lines before the text.
 const MOST: usize = 200;
 
 impl Reader for GallicaReader {
@@ -71,7 +71,7 @@ fn article(text: &str) -> Draft {
     }
     let fact = |name: &str| facts.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
     let title = fact("Titre").map(|title| {
-        // What catalogues add: the subtitle, and who is responsible.
+        // Cataloguers append the subtitle and the responsible persons.
         let end = title.find(" : ").or_else(|| title.find(" / ")).unwrap_or(title.len());
         title.get(..end).unwrap_or(&title).trim().to_owned()
     });

@@ -59,7 +59,7 @@ impl Reader for HocrReader {
             if is_one_of(class, &["ocr_page"]) {
                 let number = property(&tag, "lpageno").or_else(|| physical_number(&tag));
                 count += 1;
-                // The first of several pages has the number 0 among the pictures.
+                // The first of several pages has the image number 0.
                 if count == 2 && number.as_deref() == Some("2") {
                     pages.page.number.get_or_insert_with(|| "1".to_owned());
                 }

@@ -25,7 +25,7 @@ pub(super) struct IssueFacts {
     source: Option<String>,
     date: Option<ParsedDate>,
     number: Option<String>,
-    /// The name of the edition of the day.
+    /// The name of the edition.
     edition: Option<String>,
     language: Option<Language>,
     /// The URL or name of the issue, from which the ids of its articles are made.
@@ -111,7 +111,7 @@ fn without_date(label: &str) -> &str {
 pub(super) fn render_page(page: &RecognisedPage, label: Option<&String>, facts: &IssueFacts) -> Draft {
     let stated = page.draft();
     Draft {
-        // Square brackets are around numbers that are not printed.
+        // Square brackets enclose numbers that are not printed.
         page: label
             .map(|label| label.trim_matches(['[', ']', ' ']).to_owned())
             .filter(|label| !label.is_empty())

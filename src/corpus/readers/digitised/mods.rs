@@ -150,7 +150,7 @@ fn language(mods: &Element) -> Option<Language> {
     }
 }
 
-/// Returns the words that describe a part of a kind.
+/// Returns the caption of a part of a kind.
 fn caption(mods: &Element, kind: &str) -> Option<String> {
     let details = mods.all_at("part/detail");
     let detail = details

@@ -1,4 +1,4 @@
-//! Articles in the XML of Olive, as the libraries of Romandy and others have them: one entity a file, its facts in attributes.
+//! Articles in the XML of Olive, used by libraries of French-speaking Switzerland and others: one entity per file, with its metadata in attributes.
 
 use super::page_text::{PageText, TextJoiner};
 use super::stated_language;
@@ -88,7 +88,7 @@ fn article(entity: &Element) -> Draft {
     draft
 }
 
-/// Returns a date such as `11/05/1901`, which is that of a day in May, with the year first.
+/// Returns a date with the day first, such as `11/05/1901` for 11 May, with the year first.
 fn day_of(date: &str) -> String {
     let parts: Vec<&str> = date.split('/').collect();
     match parts.as_slice() {
@@ -97,7 +97,7 @@ fn day_of(date: &str) -> String {
     }
 }
 
-/// Adds the text of an element, a paragraph for each of its parts with lines.
+/// Adds the text of an element, with a paragraph for each of its parts.
 fn add(element: &Element, text: &mut TextJoiner) {
     let primitives = element.find_all("Primitive");
     let parts = if primitives.is_empty() { vec![element] } else { primitives };

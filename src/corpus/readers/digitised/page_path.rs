@@ -1,16 +1,16 @@
-//! The date, edition and page in a path, as libraries lay their files out: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
+//! The date, edition and page in a path of a library: `sn83045462/1905-03-01/ed-2/seq-4/ocr.xml`.
 
 use crate::article::PublishedDate;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 use std::path::Path;
 
-/// The number of the page, the edition and its date in a path.
+/// The page number, the edition and its date in a path.
 #[derive(Debug, Default)]
 pub(in crate::corpus::readers) struct PagePath {
     page: Option<String>,
     edition: Option<String>,
-    /// The date before the edition, which belongs to this layout even where no folder is searched for dates.
+    /// The date before the edition; it is part of this layout, so it is read even where folder names are not searched for dates.
     date: Option<PublishedDate>,
 }
 

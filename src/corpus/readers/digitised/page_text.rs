@@ -27,7 +27,7 @@ pub(super) struct PageWord {
     pub(super) is_apart: bool,
     /// Whether it is in a margin of the page.
     pub(super) is_margin: bool,
-    /// The number of the article to which the file assigns it; 0 for none.
+    /// The number of its article in the file; 0 for none.
     pub(super) article: u32,
     /// Whether it belongs to a heading.
     pub(super) is_heading: bool,

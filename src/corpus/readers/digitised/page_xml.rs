@@ -1,8 +1,8 @@
 //! PAGE XML: regions of a page with their lines, from transcription or OCR.
 //!
-//! A region repeats the text of its lines, and a line that of its words: the lines count, and the others where these have no text. The order is that of
-//! the element that states it, else the one that Transkribus hides in an attribute, else that of the file. Regions or lines with an article id in
-//! the same attribute are articles of their own.
+//! A region repeats the text of its lines, and a line the text of its words: the text of lines is used, and the other texts only where lines have none.
+//! The order is stated by an element, else by an attribute of Transkribus, else it is the order of the file. Regions or lines with an article id in
+//! the same attribute are separate articles.
 
 use super::confidence::confidence;
 use super::page_records::PageRecords;
@@ -168,7 +168,7 @@ fn hidden_index(custom: &str) -> Option<u64> {
     index.trim_start().split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
 }
 
-/// Returns a value of the structure in an attribute such as `readingOrder {index:3;} structure {id:a2; type:article;}`.
+/// Returns a value of `structure` in an attribute such as `readingOrder {index:3;} structure {id:a2; type:article;}`.
 fn structure<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     let (_, after) = element.attribute("custom")?.split_once("structure")?;
     let inside = after.trim_start().strip_prefix('{')?.split('}').next()?;

@@ -1,4 +1,4 @@
-//! A page that stands alone: one article, without a headline, since it mixes all that was printed on it; or the articles to which the file assigns
+//! A page without an issue: one article without a headline, since it mixes all printed content, or the articles to which the file assigns
 //! its words.
 
 use super::page_text::{PageText, PageWord, TextJoiner};
@@ -17,7 +17,7 @@ pub(super) struct RecognisedPage {
 }
 
 impl RecognisedPage {
-    /// Returns the drafts of the articles to which words are assigned, then that of the other words; of a page alone if none is.
+    /// Returns the drafts of the articles to which words are assigned, then of the other words; without assignments, only the draft of the page.
     pub(super) fn drafts(&self) -> Vec<Draft> {
         let words = &self.text.words;
         let mut articles: Vec<(u32, Vec<PageWord>)> = Vec::new();
@@ -34,12 +34,12 @@ impl RecognisedPage {
         if articles.iter().all(|(number, _)| *number == 0) {
             return vec![self.draft()];
         }
-        // Words of no article come last.
+        // Words without an article come last.
         articles.sort_by_key(|(number, _)| *number == 0);
         articles.iter().map(|(_, words)| self.article(words)).collect()
     }
 
-    /// Returns the draft of an article, whose first words may be its heading.
+    /// Returns the draft of an article; its first words may be its heading.
     fn article(&self, words: &[PageWord]) -> Draft {
         let end = words.iter().take_while(|word| word.is_heading).count();
         let (heading, rest) = words.split_at_checked(end).filter(|(_, rest)| !rest.is_empty()).unwrap_or((&[], words));
@@ -55,7 +55,7 @@ impl RecognisedPage {
         self.text_of(&self.text.words)
     }
 
-    /// Returns the draft of words as one text.
+    /// Returns the draft of words as a single text.
     fn text_of(&self, words: &[PageWord]) -> Draft {
         let mut joiner = TextJoiner::default();
         if words.iter().all(|word| word.is_margin) {

@@ -1,7 +1,7 @@
-//! The articles of a document: one, or several of a press review, each with a headline and a line that states where or when it was published.
+//! The articles of a document: one, or several of a press review, each with a headline and a line with its authors, source or date.
 //!
-//! Only what looks alike divides a document: all headings of one style, or all beginnings of pages, have such a line below them. Chapters of a report
-//! have none.
+//! A document is split only if all headings of one style, all lines of one large font size, or all beginnings of pages have such a line below them.
+//! Chapters of a report do not.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::line_parts::{LONGEST, LinePart, date_within, line_parts};
@@ -14,23 +14,23 @@ use crate::corpus::readers::text::may_be_headline;
 use crate::corpus::skip::Skip;
 use std::collections::BTreeMap;
 
-/// The lines below a headline that may state where the article was published.
+/// The number of lines below a headline that may state its authors, source or date.
 const BELOW: usize = 3;
-/// A headline has at most this many bytes.
+/// The maximum length of a headline, in bytes.
 const LONGEST_HEADLINE: usize = 300;
-/// The most sizes of letters that are looked at.
+/// The maximum number of font sizes that are examined.
 const MOST_SIZES: usize = 8;
-/// An article has at least so many bytes of text, with its headline.
+/// The minimum length of an article with its headline, in bytes.
 const SHORTEST: usize = 200;
 
 /// The blocks of the articles of a document.
 pub(super) struct DividedDocument {
-    /// What stands before the first article: the name of the publication, a list of contents.
+    /// The content before the first article: the name of the publication, a table of contents.
     front: Vec<DocumentBlock>,
     articles: Vec<Vec<DocumentBlock>>,
 }
 
-/// Passes the articles of a document on.
+/// Emits the articles of a document.
 pub(super) fn emit_articles(
     blocks: Vec<DocumentBlock>,
     notes: &[String],
@@ -41,7 +41,7 @@ pub(super) fn emit_articles(
         Ok(divided) => {
             let created = properties.created;
             let count = divided.articles.len();
-            // The notes do not say to which article they belong.
+            // Notes do not state to which article they belong.
             let notes_of = |number: usize| if number + 1 == count { notes } else { &[] };
             let properties = || Properties { created, ..Properties::default() };
             divided.emit(&mut |number, blocks| draft(blocks, notes_of(number), properties()), sink);
@@ -55,7 +55,7 @@ pub(super) fn emit_articles(
 }
 
 impl DividedDocument {
-    /// Divides a document; returns the blocks of one that is a single article.
+    /// Splits a document into articles; returns its blocks if it is a single article.
     pub(super) fn of(mut blocks: Vec<DocumentBlock>) -> Result<Self, Vec<DocumentBlock>> {
         let starts = starts(&blocks);
         if starts.is_empty() {
@@ -69,7 +69,7 @@ impl DividedDocument {
         Ok(Self { front: blocks, articles })
     }
 
-    /// Passes the articles on as `draft` makes them of their numbers and blocks.
+    /// Emits the articles that `draft_of` makes of their numbers and blocks.
     pub(super) fn emit(self, draft_of: &mut dyn FnMut(usize, Vec<DocumentBlock>) -> Draft, sink: &mut RecordSink<'_>) {
         let front = draft(self.front, &[], Properties::default());
         let mut of_all = Draft::default();
@@ -79,7 +79,7 @@ impl DividedDocument {
                 return;
             }
         } else {
-            // Nothing but the publication and its day.
+            // Only the publication and its date.
             of_all.source = front.source;
             of_all.published = front.published;
             of_all.date_order = front.date_order;
@@ -93,7 +93,7 @@ impl DividedDocument {
     }
 }
 
-/// Returns where the articles of a document begin; nothing if it is one article.
+/// Returns the indexes at which the articles of a document begin; none if it is a single article.
 fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
     let mut styles: Vec<(BlockKind, u32)> = Vec::new();
     for block in blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading)) {
@@ -121,7 +121,7 @@ fn starts(blocks: &[DocumentBlock]) -> Vec<usize> {
     found.find(are_articles).unwrap_or_default()
 }
 
-/// Returns the sizes of letters that are larger than those of most of the text, the largest first.
+/// Returns the font sizes larger than most of the text, the largest first.
 fn large_sizes(blocks: &[DocumentBlock]) -> Vec<u32> {
     let mut lengths: BTreeMap<u32, usize> = BTreeMap::new();
     for block in blocks.iter().filter(|block| block.kind == BlockKind::Text) {
@@ -136,7 +136,7 @@ fn large_sizes(blocks: &[DocumentBlock]) -> Vec<u32> {
     larger.map(|(size, _)| size).take(MOST_SIZES).collect()
 }
 
-/// Returns whether blocks are a headline, a line below it that states where or when it was published, and a text.
+/// Returns whether blocks are an article: a headline, a line with its authors, source or date, and text.
 fn is_article(blocks: &[DocumentBlock]) -> bool {
     let Some((headline, rest)) = blocks.split_first() else { return false };
     let is_headline = headline.cell.is_none()

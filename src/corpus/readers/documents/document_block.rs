@@ -28,6 +28,6 @@ pub(super) struct DocumentBlock {
     pub(super) is_bold: bool,
     /// The row of a table and the cell in it, by their numbers in the document.
     pub(super) cell: Option<(u32, u32)>,
-    /// Whether the document begins a new page with it.
+    /// Whether it begins a new page.
     pub(super) begins_page: bool,
 }

@@ -1,4 +1,4 @@
-//! Word documents (DOCX): one article each, the articles of a press review, or a Nexis Uni export.
+//! Word documents (DOCX): a single article, the articles of a press review, or a Nexis Uni export.
 //!
 //! Only the text itself is read, without headers, footers, comments and deleted passages; footnotes and endnotes come at the end.
 

@@ -146,7 +146,7 @@ impl EpubWriter<'_, '_> {
                 self.append(vec![part], continued);
             }
             Some(part) if first.is_some() && is_short(&part) => {
-                // A heading above all articles is that of the issue.
+                // A heading above all articles belongs to the issue.
                 kept = part.blocks;
                 if kept.iter().all(|block| block.kind == BlockKind::Heading) {
                     kept.clear();

@@ -10,22 +10,22 @@ use std::collections::HashSet;
 
 /// Markers around the number of a division in the text; nothing else may contain them.
 const MARK: [char; 2] = ['\u{F8FE}', '\u{F8FF}'];
-/// Parts of the classes of elements with the names of authors, as in `chapter-author`, and with a date.
+/// Parts of the class names of elements with the names of authors, as in `chapter-author`, or with a date.
 const BYLINES: &[&str] = &["byline", "author", "authors", "creator"];
 const DATES: &[&str] = &["date", "pubdate", "published", "timestamp"];
-/// Parts of the classes of elements that are about an author or something else.
+/// Parts of the class names of elements about an author or with other content.
 const NO_FIELDS: &[&str] =
     &["about", "bio", "biography", "box", "image", "info", "note", "notes", "photo", "updated", "modified"];
 /// Classes of the line above a headline that names the section.
 const KICKERS: &[&str] = &["kicker", "overline", "eyebrow", "rubrique", "rubrik", "dachzeile"];
-/// Classes of elements that are no text: navigation of calibre, numbers of pages and chapters.
+/// Classes of elements that are not text: calibre navigation, page and chapter numbers.
 const LEFT_OUT: &[&str] =
     &["calibre_navbar", "navbar", "pagebreak", "pagenum", "page-number", "toc", "chapter-number", "chapternumber"];
-/// A page is a list of links if outside of the items with links it has less text than this, in bytes.
+/// The minimum length of text outside linked items, in bytes, of a page that is not a list of links.
 const TEXT_OF_LIST: usize = 300;
-/// The most items of lists, and elements with fields, that are looked at.
+/// The maximum number of list items, and of elements with fields, that are examined.
 const MOST_ITEMS: usize = 1000;
-/// The first elements with a language that are looked at.
+/// The number of first elements with a language that are examined.
 const MOST_LANGUAGES: usize = 8;
 /// The maximum length of a byline, in bytes.
 const LONGEST_BYLINE: usize = 200;
@@ -118,7 +118,7 @@ fn has_class(element: &Element, names: &[&str]) -> bool {
     element.attribute("class").is_some_and(|classes| classes.split_whitespace().any(|class| names.contains(&class)))
 }
 
-/// Returns whether a class of an element says that it holds a field.
+/// Returns whether a class of an element shows that it contains a field.
 fn is_field(element: &Element, names: &[&str]) -> bool {
     element.attribute("class").unwrap_or_default().split_whitespace().any(|class| {
         let parts = || class.split(['-', '_']);
@@ -126,7 +126,7 @@ fn is_field(element: &Element, names: &[&str]) -> bool {
     })
 }
 
-/// Returns whether nearly all text is in the items of lists that link to other pages, as in the lists of articles that calibre makes.
+/// Returns whether nearly all text is in list items that link to other pages, as in calibre's lists of articles.
 fn is_list(body: &Element, length: usize) -> bool {
     let leads_on = |link: &Element| {
         let target = link.attribute("href").unwrap_or_default();
@@ -138,7 +138,7 @@ fn is_list(body: &Element, length: usize) -> bool {
     listed > 0 && length.saturating_sub(listed) < TEXT_OF_LIST
 }
 
-/// Returns the language of the innermost element that states one and has most of the text.
+/// Returns the language of the innermost element with a language that contains most of the text.
 fn language(root: &Element, length: usize) -> Option<Language> {
     let stated = root
         .descendants()
@@ -180,7 +180,7 @@ fn mark(element: &mut Element, ids: &FxHashMap<&str, usize>) {
     element.content = marked;
 }
 
-/// Divides a text at its marks. Lines that are headings or names of authors are known as such.
+/// Splits a text at its marks. Identifies the lines that are headings or names of authors.
 fn parts(text: &str, headings: &HashSet<String>, authors: &HashSet<String>, ids: &[&str]) -> Vec<EpubPart> {
     let mut found = Vec::new();
     for (number, piece) in text.split(MARK[0]).enumerate() {

@@ -37,7 +37,7 @@ impl HeadLines {
         self.take_end(blocks);
     }
 
-    /// Takes the blocks before the place `at` and soon after it; in a document, dates among other words count, too.
+    /// Takes the blocks that are fields before index `at` and soon after it; in a document, also dates among other words.
     fn take_head(&mut self, blocks: &mut Vec<DocumentBlock>, at: usize, is_document: bool) {
         let is_short = |block: &&DocumentBlock| block.text.len() <= LONGEST;
         let after = blocks.iter().skip(at).take(AFTER).take_while(is_short).count();
@@ -150,7 +150,7 @@ fn names_in_brackets(line: &str) -> Vec<String> {
     if names.iter().all(is_name) { names.into_iter().map(str::to_owned).collect() } else { Vec::new() }
 }
 
-/// Returns the fields in the first paragraphs of a text below its headline, and the text without them.
+/// Returns the fields in the first paragraphs of a text, below its headline, and the text without them.
 pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String) {
     let mut rest = text.trim_start();
     let mut head = Vec::new();
@@ -165,7 +165,7 @@ pub(in crate::corpus::readers) fn split_head_lines(text: &str) -> (Draft, String
     (lines.into_draft(), kept.collect::<Vec<_>>().join("\n\n"))
 }
 
-/// Returns the fields of a block, which its style may state to be names.
+/// Returns the fields of a block; its style may identify it as names.
 fn parts_of(block: &DocumentBlock) -> Option<Vec<LinePart>> {
     let stated = match block.kind {
         BlockKind::Author => Some(bylines::names(&block.text, None)).filter(|names| !names.is_empty()),

@@ -288,7 +288,7 @@ fn page(text: &str) -> Option<String> {
     (is_page && number.len() <= LONGEST_PAGE).then(|| number.to_owned())
 }
 
-/// Reads the number of a page that names its section, without a word before it: `A3`.
+/// Reads a page number with the letter of its section and without a label: `A3`.
 fn page_of_section(text: &str) -> Option<String> {
     let number = text.strip_prefix(|c: char| c.is_ascii_uppercase())?;
     let is_page = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! OpenDocument texts, packed (ODT) or as one XML file (FODT): one article each, or the articles of a press review.
+//! OpenDocument texts, packed (ODT) or as one XML file (FODT): a single article, or the articles of a press review.
 //!
 //! Deleted passages, comments, generated indexes, headers and footers are dropped; notes come at the end.
 

@@ -1,4 +1,4 @@
-//! The paragraphs of an OpenDocument text, read from its XML one by one.
+//! The paragraphs of an OpenDocument text, streamed from its XML.
 
 use super::document_block::{BlockKind, DocumentBlock};
 use super::package::of_xml;
@@ -15,7 +15,7 @@ use std::io::BufRead;
 
 /// The name of the format in messages.
 pub(super) const FORMAT: &str = "OpenDocument text";
-/// Elements whose text is not that of the article.
+/// Elements that are not part of the article.
 const LEFT_OUT: &[&str] = &[
     "tracked-changes",
     "annotation",
@@ -36,45 +36,45 @@ const LEFT_OUT: &[&str] = &[
     "master-styles",
     "binary-data",
 ];
-/// The memory that a document takes for each byte of its text.
+/// The memory used for a document, in bytes per byte of text.
 pub(super) const MEMORY_FACTOR: u64 = 12;
-/// The most paragraphs inside each other, by text boxes.
+/// The maximum nesting of paragraphs, through text boxes.
 const DEEPEST: usize = 64;
-/// The most spaces that one element stands for.
+/// The maximum number of spaces that one element represents.
 const MOST_SPACES: usize = 100;
 
-/// The text of a document being read.
+/// An OpenDocument text that is being read.
 #[derive(Default)]
 pub(super) struct OdtText {
     styles: Styles,
     pub(super) blocks: Vec<DocumentBlock>,
     pub(super) notes: Vec<String>,
-    /// The open paragraphs: those of a note or a text box are inside another.
+    /// The open paragraphs; paragraphs of notes and text boxes are nested.
     open: Vec<DocumentBlock>,
     /// The number of open paragraphs around an open note.
     note: Option<usize>,
     lists: usize,
-    /// The rows of open tables, and the number of cells of each so far.
+    /// The numbers of the open tables' rows, and of their cells so far.
     rows: Vec<(u32, u32)>,
     rows_so_far: u32,
     left_out: usize,
-    /// The style being defined in the document itself, until its end.
+    /// The style being defined in the document itself.
     style: Option<(String, ParagraphStyle)>,
     length: usize,
-    /// The properties of a document in one file, as XML.
+    /// The metadata of a single-file document, as XML.
     pub(super) meta: String,
     in_meta: bool,
 }
 
 impl OdtText {
-    /// Adds the styles that a document has in a part of their own.
+    /// Adds the styles from the separate part of a packed document.
     pub(super) fn add_styles(&mut self, root: &Element) {
         for folder in root.elements().filter(|element| element.name() == "styles") {
             folder.elements().for_each(|style| add_style(style, &mut self.styles));
         }
     }
 
-    /// Reads the part with the text.
+    /// Reads the part that contains the text.
     pub(super) fn read(&mut self, part: impl BufRead, context: &ReaderContext<'_>) -> Result<(), SkipReason> {
         let mut xml = quick_xml::Reader::from_reader(part);
         xml.config_mut().check_end_names = false;
@@ -91,7 +91,7 @@ impl OdtText {
             }
             budget.charge(self.length);
         }
-        // What the end of the file cuts off.
+        // Paragraphs that the end of the file cuts off.
         while !self.open.is_empty() {
             self.end_paragraph();
         }
@@ -119,7 +119,7 @@ impl OdtText {
         Ok(())
     }
 
-    /// Copies the properties of a document in one file.
+    /// Copies the metadata of a single-file document.
     fn take_meta(&mut self, event: &Event<'_>) -> Result<(), SkipReason> {
         match event {
             Event::Start(tag) => self.meta.push_str(&format!("<{}>", tag.local_name().as_ref())),
@@ -248,7 +248,7 @@ impl OdtText {
         if self.length > MAX_RECORD_BYTES {
             return Err(SkipReason::RecordTooLarge { limit: MAX_RECORD_BYTES });
         }
-        // White space is collapsed as in HTML; other spaces are elements of their own.
+        // White space is collapsed as in HTML; other spaces are separate elements.
         for (number, word) in text.split([' ', '\t', '\r', '\n']).enumerate() {
             if number > 0 && !block.text.ends_with([' ', '\n']) && !block.text.is_empty() {
                 block.text.push(' ');
@@ -259,7 +259,7 @@ impl OdtText {
     }
 }
 
-/// Adds an element of a list of styles, if it is the style of paragraphs.
+/// Adds an element of a list of styles, if it is a paragraph style.
 fn add_style(element: &Element, styles: &mut Styles) {
     if element.attribute("style:family") != Some("paragraph") {
         return;
@@ -291,7 +291,7 @@ fn is_bold(weight: &str) -> bool {
     weight == "bold" || weight.parse::<u32>().is_ok_and(|weight| weight >= 600)
 }
 
-/// Returns a size such as `12pt` in tenths of a point.
+/// Returns a font size such as `12pt` in tenths of a point.
 fn points(size: &str) -> Option<u32> {
     let points: f64 = size.strip_suffix("pt")?.parse().ok()?;
     (points > 0.0 && points < 10_000.0).then_some((points * 10.0) as u32)

@@ -35,7 +35,7 @@ const SURE_TITLE: usize = 3;
 const FIRST_BLOCKS: usize = 12;
 /// The maximum length of a title, in bytes.
 const LONGEST_TITLE: usize = 400;
-/// Longer names of sites are other words, in bytes.
+/// The maximum length of the name of a site, in bytes.
 const LONGEST_SITE: usize = 50;
 /// The minimum number of letters of a title that is printed only in part.
 const SHORTEST_PART: usize = 12;
@@ -191,7 +191,7 @@ fn is_title(printed: &str, title: &str) -> bool {
     same(title, printed) || is_part(&one, &other) || (is_part(&other, &one) && one.len() < other.len() * 2)
 }
 
-/// Returns the name of the site that browsers print with the headline as the title of a page: `Ferry runs aground | The Courier`.
+/// Returns the name of the site after the headline in a page title saved by a browser: `Ferry runs aground | The Courier`.
 fn site_in_title(title: &str, headline: &str) -> Option<String> {
     let rest = title.trim().strip_prefix(headline.trim())?;
     let site = [" | ", " - ", " – ", " — ", " · "].iter().find_map(|sign| rest.strip_prefix(sign))?.trim();

@@ -97,7 +97,7 @@ fn is_address(text: &str) -> bool {
     (address.starts_with("https://") || address.starts_with("http://")) && (number.is_empty() || is_page_number(number))
 }
 
-/// Returns whether a line is what PressReader prints below the articles that it sells.
+/// Returns whether a line is the note that PressReader prints below articles.
 fn is_note_of_seller(text: &str) -> bool {
     text.starts_with("PressReader.com")
         || text.contains("ORIGINAL COPY")

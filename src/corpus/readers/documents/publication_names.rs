@@ -152,7 +152,7 @@ const ENDS: &[&str] = &[
     "신문",
     "일보",
 ];
-/// The most characters of a name without spaces between its words.
+/// The maximum number of characters of a name without spaces between its words.
 const MOST_IDEOGRAPHS: usize = 8;
 /// Names that consist of one word.
 const NAMES: &[&str] = &["afp", "ansa", "ap", "bloomberg", "dpa", "efe", "reuters", "tass", "upi", "xinhua"];

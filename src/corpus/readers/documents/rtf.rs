@@ -1,4 +1,4 @@
-//! RTF: one article each, the articles of a press review, or an export of LexisNexis, Nexis Uni or Factiva.
+//! RTF: a single article, the articles of a press review, or an export of LexisNexis, Nexis Uni or Factiva.
 
 use super::document_articles::emit_articles;
 use super::document_block::{BlockKind, DocumentBlock};
@@ -14,7 +14,7 @@ use std::panic;
 /// Characters before the items of a list.
 const BULLETS: &[char] =
     &['•', '·', '▪', '◦', '‣', '–', '-', '*', 'o', '§', '\u{F0B7}', '\u{F0A7}', '\u{B7}', 'Ø', 'ü'];
-/// The sign that stands for the end of a page.
+/// The character that represents a page break.
 const PAGE_END: char = '\u{0C}';
 /// The maximum length of the header of a document before its text, in bytes.
 const HEAD: usize = 64 << 10;
@@ -40,7 +40,7 @@ impl Reader for RtfReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        // A language that nothing needs, and the word for hidden text, which may be followed by 0.
+        // `\lang0` only fills up the length; `\v` hides text, and may be followed by 0.
         let bytes = with_word_replaced(input.into_bytes()?, b"\\deleted", b"\\lang0\\v");
         let bytes = with_word_replaced(bytes, b"\\page", b"\\'0c ");
         let bytes = bytes.trim_ascii_start();
@@ -80,8 +80,8 @@ fn text(document: &RtfDocument) -> String {
     paragraphs
 }
 
-/// Replaces a control word by others of the same length, which the library understands as is needed here: text that a reviewer deleted is hidden text,
-/// which it leaves out, and the end of a page is a sign, not only the end of a line.
+/// Replaces a control word by others of the same length that the library handles as needed: deleted text becomes hidden text, which it drops, and a page
+/// break becomes a character, not only the end of a line.
 fn with_word_replaced(mut bytes: Vec<u8>, old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut from = 0;
     while let Some(at) = bytes.get(from..).and_then(|rest| memmem::find(rest, old)) {

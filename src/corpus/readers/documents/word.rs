@@ -38,7 +38,7 @@ pub(in crate::corpus::readers) struct Paragraph {
     pub(super) cell: Option<(u32, u32)>,
     /// Whether its paragraph mark was deleted, so that the next paragraph continues it.
     is_joined: bool,
-    /// Whether a new page begins with it, or after it.
+    /// Whether a new page begins with it or after it.
     pub(super) begins_page: bool,
     pub(super) ends_page: bool,
 }
@@ -127,7 +127,7 @@ impl<R: BufRead> Paragraphs<R> {
     fn take(&mut self, event: &Event<'_>) -> Result<Option<Paragraph>, SkipReason> {
         match event {
             Event::Start(tag) if LEFT_OUT.contains(&tag.local_name().as_ref()) => {
-                // The section of a paragraph ends with it, mostly at the end of a page.
+                // A section ends with this paragraph, mostly at the end of a page.
                 if self.left_out == 0 && tag.local_name().as_ref() == "sectPr" {
                     self.change(|paragraph| paragraph.ends_page = true);
                 }

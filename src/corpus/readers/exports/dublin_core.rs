@@ -1,4 +1,4 @@
-//! Records in Dublin Core that libraries deliver by OAI-PMH: what is stated about articles, mostly without their texts.
+//! Dublin Core records that libraries deliver by OAI-PMH: metadata of articles, mostly without their texts.
 
 use crate::article::Language;
 use crate::corpus::bylines;
@@ -9,10 +9,10 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::{Skip, SkipReason};
 use crate::corpus::xml::{self, Element};
 
-/// The longest name of a publication, in bytes.
+/// The maximum length of the name of a publication, in bytes.
 const LONGEST_NAME: usize = 120;
 
-/// Reads answers of OAI-PMH.
+/// Reads OAI-PMH responses.
 pub(in crate::corpus::readers) struct OaiPmhReader;
 
 impl Reader for OaiPmhReader {
@@ -63,7 +63,7 @@ fn draft(record: &Element) -> Result<Draft, SkipReason> {
         language: first("language").and_then(|code| Language::parse(&code)),
         url: addresses().find(|address| !address.contains("doi.org")).or_else(|| addresses().next()),
         source,
-        // A record describes an article.
+        // A record only describes an article.
         incomplete: true,
         ..Draft::default()
     };

@@ -1,4 +1,4 @@
-//! References in the XML of EndNote: what is stated about articles, without their texts.
+//! References in the XML of EndNote: metadata of articles, without their texts.
 
 use crate::article::Language;
 use crate::corpus::bylines;
@@ -73,7 +73,7 @@ fn draft(record: &Element) -> Result<Draft, SkipReason> {
     Ok(draft)
 }
 
-/// Returns the texts at a path in one line each; they stand in `style` elements, of which one may be several.
+/// Returns the texts at a path, each on one line; a path may match several `style` elements.
 fn lines(record: &Element, path: &str) -> Vec<String> {
     let texts = record.all_at(path).into_iter().map(Element::text);
     let texts = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));

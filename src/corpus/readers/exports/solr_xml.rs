@@ -1,4 +1,4 @@
-//! Documents of Solr as XML: as they are sent to it (`add`), and as it answers (`response`). Their fields are read as those of JSON.
+//! Solr documents as XML: update requests (`add`) and responses (`response`). Fields are read like those of JSON.
 
 use crate::corpus::draft::Draft;
 use crate::corpus::field_map::FieldMap;
@@ -9,7 +9,7 @@ use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
 use serde_json::{Map, Value};
 
-/// Reads documents of Solr.
+/// Reads Solr documents.
 pub(in crate::corpus::readers) struct SolrXmlReader;
 
 impl Reader for SolrXmlReader {
@@ -49,7 +49,7 @@ fn draft(doc: &Element, map: &FieldMap) -> Draft {
     draft
 }
 
-/// Returns the fields of a document by their names; one that is repeated, or an `arr`, is a list.
+/// Returns the fields of a document by name; a repeated field, or an `arr`, is a list.
 fn record(doc: &Element) -> Map<String, Value> {
     let mut record = Map::new();
     for field in doc.elements() {

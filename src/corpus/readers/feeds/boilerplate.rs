@@ -16,7 +16,7 @@ const READ_ON: &[&str] = &[
     "comments",
 ];
 
-/// The longest paragraph that asks for a subscription, in bytes.
+/// The maximum length of a paragraph that asks for a subscription, in bytes.
 const LONGEST_CALL: usize = 250;
 
 /// Removes additions from a text; returns it and whether its end was cut off.
@@ -41,7 +41,7 @@ pub(super) fn without_additions(text: &str) -> (String, bool) {
     (kept.to_owned(), is_cut)
 }
 
-/// Removes the paragraphs with which services for newsletters ask for subscriptions.
+/// Removes the paragraphs in which newsletter services ask for subscriptions.
 fn without_calls(text: &str) -> Cow<'_, str> {
     let is_call = |paragraph: &str| {
         paragraph.len() <= LONGEST_CALL

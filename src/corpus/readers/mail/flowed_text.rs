@@ -2,7 +2,7 @@
 
 use mail_parser::{MessagePart, MimeHeaders};
 
-/// Returns the text of a part with its wrapped lines joined, if the part states that they are.
+/// Returns the text of a part, with wrapped lines joined if the part declares them.
 pub(super) fn joined(part: &MessagePart<'_>, text: String) -> String {
     let stated = |name: &str| part.content_type().and_then(|kind| kind.attribute(name));
     if stated("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")) {
@@ -15,7 +15,7 @@ pub(super) fn joined(part: &MessagePart<'_>, text: String) -> String {
 fn unwrapped(text: &str, drops_space: bool) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines() {
-        // A line that would begin with a space or a quotation mark has a space put before it.
+        // A space is stuffed before a line that would begin with a space or a quotation mark.
         let line = line.strip_prefix(' ').unwrap_or(line);
         let goes_on = line.ends_with(' ') && line != "-- ";
         joined.push_str(if goes_on && drops_space { line.strip_suffix(' ').unwrap_or(line) } else { line });

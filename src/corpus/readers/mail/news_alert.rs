@@ -1,4 +1,4 @@
-//! Alerts of Google by mail: a list of articles, each with the headline, the publication, the beginning of the text and the address.
+//! Google Alerts by mail: a list of articles, each with the headline, the publication, the beginning of the text and the URL.
 
 use crate::corpus::draft::Draft;
 use crate::corpus::markup;
@@ -6,10 +6,10 @@ use crate::corpus::neighbours::percent_decoded;
 
 /// Marks the element of an article.
 const ARTICLE: &str = "schema.org/Article\"";
-/// The most articles of an alert.
+/// The maximum number of articles in an alert.
 const MOST: usize = 1_000;
 
-/// Returns the articles that an alert lists; none for another mail.
+/// Returns the articles listed in an alert; none for other mail.
 pub(super) fn articles(html: &str) -> Vec<Draft> {
     let mut parts = html.split(ARTICLE);
     let is_alert = parts.next().is_some_and(|_| html.contains("google.com/alerts"));
@@ -39,7 +39,7 @@ fn draft(part: &str) -> Option<Draft> {
     })
 }
 
-/// Returns the text of the first element with a property; it ends where the element that holds no other of its kind ends.
+/// Returns the text of the first element with a property, which must not contain elements of the same name.
 fn text_of(part: &str, property: &str) -> Option<String> {
     let (before, rest) = part.split_once(&format!("itemprop=\"{property}\""))?;
     let name = before.rsplit('<').next()?.split_whitespace().next()?;
@@ -49,7 +49,7 @@ fn text_of(part: &str, property: &str) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// Returns the address to which a link of Google leads.
+/// Returns the target URL of a Google redirect link.
 fn target(address: &str) -> String {
     let query = address.split_once("google.").and_then(|(_, rest)| rest.split_once("/url?")).map(|(_, query)| query);
     let target = query.and_then(|query| {

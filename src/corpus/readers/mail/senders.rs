@@ -67,7 +67,7 @@ const NO_PERSON: &[&str] = &[
     "independent",
 ];
 
-/// Parts of the names of publications in scripts without spaces, and in Russian, in lower case.
+/// Parts of the names of publications in scripts without spaces and in Russian, in lower case.
 const PARTS_OF_PUBLICATIONS: &[&str] = &[
     "新聞",
     "新闻",

@@ -51,10 +51,10 @@ impl Reader for MarkdownReader {
     }
 }
 
-/// Returns a text with front matter without the tags of site generators: `{% include toc.html %}`, `{{< figure >}}`; `None` if it has none.
+/// Returns a text with front matter without template tags: `{% include toc.html %}`, `{{< figure >}}`; `None` if it has none.
 fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
     const TAGS: &[(&str, &str)] = &[("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
-    /// Longer tags are text.
+    /// The maximum length of a template tag, in bytes.
     const LONGEST: usize = 500;
     let has_tags = TAGS.iter().any(|(begin, _)| front.text.contains(begin));
     if front.fields.is_empty() || !has_tags {
@@ -81,7 +81,7 @@ fn without_template_tags(front: &FrontMatter<'_>) -> Option<String> {
     Some(text)
 }
 
-/// Emits the article in front matter and a text in Markdown.
+/// Emits the article with front matter and Markdown text.
 pub(super) fn emit_note(
     front: FrontMatter<'_>,
     context: &ReaderContext<'_>,

@@ -1,6 +1,6 @@
 //! Notes and documents in plain-text markup: Markdown, reStructuredText and Org mode.
 //!
-//! The other languages are converted to Markdown, so that all of them are read by the same rules.
+//! The other languages are converted to Markdown, so that the same rules apply to all.
 
 mod front_matter;
 mod joplin_item;

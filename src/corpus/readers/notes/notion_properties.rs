@@ -1,15 +1,15 @@
-//! The properties of a page that Notion exports: below the heading of Markdown as lines, in HTML as a table.
+//! The properties of a page exported from Notion: lines below the heading in Markdown, a table in HTML.
 
 use crate::corpus::fields;
 use crate::corpus::markup;
 use serde_json::{Map, Value};
 
-/// The longest name of a property, in characters.
+/// The maximum length of the name of a property, in characters.
 const LONGEST_NAME: usize = 40;
-/// The fewest properties that tell a block of them from text.
+/// The minimum number of properties in a block.
 const FEWEST: usize = 2;
 
-/// Splits the lines of properties from a text in Markdown that begins with a heading: returns them, and the text without them.
+/// Returns the properties below the heading of a Markdown text, and the text without them.
 pub(super) fn below_heading(text: &str) -> Option<(Map<String, Value>, String)> {
     let (heading, rest) = text.trim_start().split_once('\n').filter(|(heading, _)| heading.starts_with("# "))?;
     let block = rest.trim_start_matches(['\r', '\n']);
@@ -33,7 +33,7 @@ pub(super) fn below_heading(text: &str) -> Option<(Map<String, Value>, String)> 
     are_of_article(&properties).then(|| (properties, format!("{heading}\n{}", block.get(length..).unwrap_or_default())))
 }
 
-/// Returns the properties in the table of a page in HTML.
+/// Returns the properties in the table of an HTML page.
 pub(in crate::corpus::readers) fn in_table(html: &str) -> Option<Map<String, Value>> {
     let (_, table) = html.split_once("<table class=\"properties\"")?;
     let table = table.split("</table>").next()?;
@@ -58,7 +58,7 @@ pub(in crate::corpus::readers) fn in_table(html: &str) -> Option<Map<String, Val
     are_of_article(&properties).then_some(properties)
 }
 
-/// Returns whether at least half of the properties, and two, are fields of articles.
+/// Returns whether at least half of the properties, and at least two, are fields of articles.
 fn are_of_article(properties: &Map<String, Value>) -> bool {
     let known = properties.keys().filter(|name| fields::is_field_name(name)).count();
     known >= FEWEST && known * 2 >= properties.len()

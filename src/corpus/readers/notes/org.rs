@@ -1,4 +1,4 @@
-//! Documents of Org mode, brought into the form of Markdown: keywords as fields, headings, the text of links.
+//! Converts Org mode documents to Markdown: keywords become fields, and links their texts.
 
 use super::front_matter::FrontMatter;
 use super::markdown::emit_note;
@@ -8,7 +8,7 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use serde_json::{Map, Value};
 
-/// Keywords that are fields, with the names of the fields.
+/// Keywords with the names of their fields.
 const FIELDS: &[(&str, &str)] = &[
     ("title", "title"),
     ("author", "author"),
@@ -20,14 +20,14 @@ const FIELDS: &[(&str, &str)] = &[
     ("source", "source"),
     ("url", "url"),
 ];
-/// Blocks that hold no text of the document.
+/// Blocks that contain no text of the document.
 const OTHER_BLOCKS: &[&str] = &["src", "export", "comment", "example"];
-/// Words before a heading that say what is to be done.
+/// Task states before a heading.
 const TASKS: &[&str] = &["TODO ", "DONE ", "NEXT ", "WAITING "];
-/// The deepest heading of Markdown.
+/// The maximum level of a Markdown heading.
 const DEEPEST: usize = 6;
 
-/// Reads documents of Org mode.
+/// Reads Org mode documents.
 pub(in crate::corpus::readers) struct OrgReader;
 
 impl Reader for OrgReader {
@@ -102,7 +102,7 @@ fn heading(line: &str) -> Option<(usize, &str)> {
     Some((level, text))
 }
 
-/// Returns a line with links as their texts.
+/// Returns a line with links replaced by their texts.
 fn without_links(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;

@@ -1,4 +1,4 @@
-//! reStructuredText, brought into the form of Markdown: titles by their adornments, the fields at the beginning, the text of directives that hold one.
+//! Converts reStructuredText to Markdown: titles by their adornments, the fields at the beginning, the text in directives.
 
 use super::front_matter::FrontMatter;
 use super::markdown::emit_note;
@@ -8,7 +8,7 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use serde_json::{Map, Value};
 
-/// Directives whose content is text of the document; others hold pictures, programs, tables of contents and the like.
+/// Directives that contain text of the document; others contain images, code, tables of contents and the like.
 const TEXTS: &[&str] = &[
     "admonition",
     "attention",
@@ -33,9 +33,9 @@ const TEXTS: &[&str] = &[
 ];
 /// Characters that underline titles.
 const ADORNMENTS: &str = "=-~^\"'*+#`:._<>!$%&";
-/// The shortest underline.
+/// The minimum length of an underline.
 const SHORTEST: usize = 3;
-/// The deepest title of Markdown.
+/// The maximum level of a Markdown heading.
 const DEEPEST: usize = 6;
 
 /// Reads reStructuredText.
@@ -71,7 +71,7 @@ fn to_markdown(text: &str) -> (Map<String, Value>, String) {
     while let Some((line, after)) = rest.split_first() {
         let next = after.first().copied().unwrap_or_default();
         let title = match adornment(line) {
-            // A line above the title as well.
+            // The title may also have a line above it.
             Some(sign) if !next.is_empty() && after.get(1).and_then(|line| adornment(line)) == Some(sign) => {
                 rest = after.get(2..).unwrap_or_default();
                 Some((next, (sign, true)))
@@ -116,7 +116,7 @@ fn to_markdown(text: &str) -> (Map<String, Value>, String) {
     (fields, out)
 }
 
-/// Returns the character of which a line of signs consists.
+/// Returns the character that a line repeats, if it is an adornment.
 fn adornment(line: &str) -> Option<char> {
     let sign = line.chars().next().filter(|sign| ADORNMENTS.contains(*sign))?;
     (line.len() >= SHORTEST && line.chars().all(|c| c == sign)).then_some(sign)
@@ -126,7 +126,7 @@ fn is_title(line: &str, below: &str) -> bool {
     !line.is_empty() && !line.starts_with([' ', '\t']) && below.chars().count() + 1 >= line.chars().count()
 }
 
-/// Reads a field such as `:Author: Ida Falk`.
+/// Parses a field such as `:Author: Ida Falk`.
 fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.strip_prefix(':')?.split_once(':')?;
     let is_name =
@@ -134,7 +134,7 @@ fn field(line: &str) -> Option<(&str, &str)> {
     (is_name && value.starts_with(' ')).then(|| (name, value.trim()))
 }
 
-/// Adds the text of a directive, if it holds one.
+/// Adds the text of a directive, if it contains any.
 fn push_directive(directive: &str, block: &[&str], out: &mut String) {
     let text = match directive.split_once("::") {
         Some((name, argument)) if TEXTS.contains(&name.trim()) => argument.trim(),
@@ -151,7 +151,7 @@ fn push_directive(directive: &str, block: &[&str], out: &mut String) {
     out.push('\n');
 }
 
-/// Returns a line with its links and roles as their texts: `` `the report <https://…>`_ ``, `` :ref:`fares` ``.
+/// Returns a line with its links and roles replaced by their texts: `` `the report <https://…>`_ ``, `` :ref:`fares` ``.
 fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut parts = line.split('`').peekable();

@@ -1,16 +1,16 @@
-//! What collections of the Linguistic Data Consortium keep of the wires they come from: typesetting codes, bylines and datelines in the
-//! text, times, and labels above texts of the FBIS.
+//! Remains of wire messages in collections of the Linguistic Data Consortium: typesetting codes, bylines and datelines in the
+//! text, times, and labels above FBIS texts.
 
 use crate::article::PublishedDate;
 use crate::corpus::readers::wires::{wire_dateline, wire_text};
 use crate::corpus::xml::Element;
 use jiff::civil::{DateTime, Time};
 
-/// Labels in lines above a text of the FBIS.
+/// Labels in lines above an FBIS text.
 const LABELS: &[&str] = &["Language:", "Article Type:", "Document Type:", "Report Type:"];
-/// Words in brackets that begin a text of the FBIS.
+/// Words in brackets at the beginning of an FBIS text.
 const MARKS: &[&str] = &["[Text]", "[Excerpts]", "[Excerpt]", "[Article]", "[Summary]"];
-/// Removes the labels above a text of the FBIS.
+/// Returns an FBIS text without the labels above it.
 pub(super) fn without_labels(text: &str) -> &str {
     let mut rest = text.trim_start();
     while LABELS.iter().any(|label| rest.starts_with(label)) {
@@ -19,7 +19,7 @@ pub(super) fn without_labels(text: &str) -> &str {
     MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest)
 }
 
-/// Returns the byline in a line of its own above the text, as in `By ANNA SMITH`.
+/// Returns the byline on a separate line above the text, as in `By ANNA SMITH`.
 pub(super) fn byline(body: &Element) -> Option<String> {
     let text = wire_text::without_codes(&body.own_text()).into_owned();
     text.lines().map(str::trim).find(|line| line.starts_with("By ") || line.starts_with("BY ")).map(str::to_owned)

@@ -10,9 +10,9 @@ use crate::corpus::reader::{FormatSample, Reader, ReaderContext, RecordSink};
 use crate::corpus::skip::Skip;
 use crate::corpus::xml::{self, Element};
 
-/// The most characters of a line with the telephone of a newsroom.
+/// The maximum length of a line with the telephone number of a newsroom, in characters.
 const LONGEST_NEWSROOM: usize = 120;
-/// The fewest digits of a telephone number.
+/// The minimum number of digits of a telephone number.
 const FEWEST_DIGITS: usize = 7;
 
 /// Reads the Reuters Corpus.
@@ -68,7 +68,7 @@ fn draft(item: &Element) -> Draft {
     }
 }
 
-/// Removes the paragraphs after the text that name the newsroom and its telephone, such as `-- London Newsroom +44 171 542 7950`.
+/// Removes the paragraphs after the text with the newsroom and its telephone number, such as `-- London Newsroom +44 171 542 7950`.
 fn without_newsroom(mut text: String) -> String {
     while let Some(at) = text.rfind("\n\n") {
         let last = text.get(at..).unwrap_or_default().trim();

@@ -10,9 +10,9 @@ use serde_json::{Map, Value};
 
 /// The maximum length of a column name, in characters.
 const LONGEST_NAME: usize = 60;
-/// The days that count as dates, from 1927 to 2119; five digits are no year and no seconds since 1970.
+/// The serial days read as dates, from 1927 to 2119; a number of five digits is neither a year nor a Unix time.
 const SERIAL_DAYS: std::ops::RangeInclusive<i64> = 10_000..=80_000;
-/// The day of Excel that is the first of 1970.
+/// Excel's serial day of 1 January 1970.
 const DAYS_TO_1970: i64 = 25_569;
 /// The maximum number of names listed in a message.
 const MOST_LISTED: usize = 30;
@@ -75,7 +75,7 @@ impl TableColumns {
     }
 }
 
-/// Returns the day that Excel counts from 1900, in a column of dates.
+/// Returns the date of an Excel serial day, counted from 1900, in a column of dates.
 fn serial_date(name: &str, cell: &str) -> Option<Value> {
     let days = cell.trim().split('.').next()?.parse::<i64>().ok().filter(|days| SERIAL_DAYS.contains(days))?;
     let is_number = cell.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');

@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 const EXTENSIONS: &[&str] = &["csv", "tsv", "tab", "psv"];
 /// The minimum percentage of rows of equal length in a table with another extension.
 const REGULAR: usize = 95;
-/// The most rows above the header.
+/// The maximum number of rows above the header.
 const ABOVE_HEADER: usize = 10;
 /// The minimum number of columns in a table with another extension.
 const COLUMNS: usize = 3;
@@ -85,7 +85,7 @@ impl Reader for DelimitedReader {
 /// A table as recognised by its first rows.
 struct DelimitedTable {
     kind: TableKind,
-    /// The number of rows up to the header and with it; none without one.
+    /// The number of rows up to and including the header; 0 without a header.
     header_rows: usize,
 }
 
@@ -128,7 +128,7 @@ impl DelimitedTable {
     }
 }
 
-/// Returns the number of rows above the header: a title and empty ones, which fill half of its columns at most.
+/// Returns the number of rows above the header: a title and empty rows, which have at most half as many filled cells.
 fn rows_above(rows: &[Vec<String>], map: &FieldMap) -> usize {
     let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.trim().is_empty()).count();
     let is_header =

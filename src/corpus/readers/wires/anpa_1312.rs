@@ -35,7 +35,7 @@ const CATEGORIES: &[(char, &str)] = &[
 ];
 /// The category of advisories to editors.
 const ADVISORY: char = 'v';
-/// Lines above the headline that say how urgent a message is.
+/// Lines above the headline that state the urgency of a message.
 const URGENT: &[&str] = &["bulletin", "urgent", "flash", "newsalert", "apnewsalert", "advisory"];
 /// The cycles of a day, with which keywords begin.
 const CYCLES: &[&str] = &["AM-", "PM-", "BC-", "AMS-", "PMS-"];

@@ -90,7 +90,7 @@ fn draft(message: &WireMessage) -> Result<Draft, SkipReason> {
             detail: "it has no text between STX and ETX".to_owned(),
         });
     }
-    // ANSA begins with the mark of teleprinters.
+    // ANSA messages begin with the start-of-message code of teleprinters.
     let is_keywords = |line: &&str| header(line).is_none() && !line.starts_with("ZCZC");
     let lines: Vec<&str> = message.header.iter().map(String::as_str).filter(is_keywords).collect();
     // Some senders begin the text only after headline and byline.

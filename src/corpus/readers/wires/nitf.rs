@@ -251,7 +251,7 @@ fn page(pubdata: Option<&Element>, head: Option<&Element>) -> Option<String> {
     let stated = pubdata.and_then(|data| data.attribute("position.sequence"));
     stated.map(str::to_owned).or_else(|| {
         let page = meta(head?, &["print_page_number", "page", "pagenumber"])?;
-        // The New York Times states the letter of the section apart; numbers are sections of Sundays.
+        // The New York Times states the letter of the section separately; numbers are Sunday sections.
         let letter = meta(head?, &["print_section"]).filter(|section| {
             section.len() == 1
                 && section.bytes().all(|byte| byte.is_ascii_uppercase())

@@ -98,7 +98,7 @@ fn italian(words: &[&str]) -> Option<PublishedDate> {
     })
 }
 
-/// Returns the number of a month by the beginning of its name.
+/// Returns the number of a month by the first three letters of its name.
 fn month(name: &str) -> Option<i8> {
     let letters: String = name.chars().take(3).flat_map(char::to_lowercase).collect();
     MONTHS.iter().find(|(known, _)| *known == letters).map(|(_, month)| *month)
@@ -108,7 +108,7 @@ fn month(name: &str) -> Option<i8> {
 pub(super) fn anpa(trailer: &str) -> Option<PublishedDate> {
     trailer.lines().find_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
-        // `upi 12-31-15 03:10 pes` has the service as a word of its own.
+        // `upi 12-31-15 03:10 pes` has the service as a separate word.
         words.iter().take(2).enumerate().find_map(|(at, word)| {
             let (year, month, day) = american_day(word)?;
             let mut rest = words.get(at + 1..).unwrap_or_default().iter();
@@ -127,7 +127,7 @@ pub(super) fn anpa(trailer: &str) -> Option<PublishedDate> {
     })
 }
 
-/// Parses the day at the end of a word such as `AP-WF-08-29-16`, with the month first.
+/// Parses the date at the end of a word such as `AP-WF-08-29-16`, with the month first.
 fn american_day(word: &str) -> Option<(i16, i8, i32)> {
     let parts: Vec<&str> = word.split('-').collect();
     let numbers = parts.get(parts.len().checked_sub(3)?..)?;

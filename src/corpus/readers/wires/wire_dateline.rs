@@ -1,8 +1,8 @@
-//! Datelines of wires, which name the place and the agency: `Geneva (dpa) - The`.
+//! Wire datelines, which state the place and the agency: `Geneva (dpa) - The`.
 
 use crate::corpus::datelines::place_of;
 
-/// Agencies, by the names in their datelines in lower case.
+/// Agencies by their lower-case names in datelines.
 pub(super) const AGENCIES: &[&str] = &[
     "aap",
     "afp",
@@ -54,7 +54,7 @@ pub(super) const AGENCIES: &[&str] = &[
 ];
 /// Agencies whose datelines end without a dash.
 const BARE: &[&str] = &["ats", "awp", "epd", "kna", "sda"];
-/// The longest text before the name of an agency in a dateline.
+/// The maximum length of the text before the name of an agency in a dateline, in bytes.
 const LONGEST_DATELINE: usize = 80;
 
 /// Returns the name of the agency in a dateline such as `Geneva (dpa) - `, and the place before it.
@@ -64,9 +64,9 @@ pub(in crate::corpus::readers) fn dateline(text: &str) -> Option<(String, Option
     let (agency, rest) = line.get(open + 1..)?.split_once(')')?;
     let name = agency.split(['-', ' ', '/']).next().unwrap_or_default().to_lowercase();
     let is_agency = agency.len() <= 20 && AGENCIES.contains(&name.as_str());
-    // Points above the text are lines of their own.
+    // Bullet points above the text are separate lines.
     let place = line.get(..open).filter(|place| !place.contains("\n "))?;
-    // TT writes place and agency on a line of their own, EFE a full stop before the dash.
+    // TT writes the place and the agency on a separate line, EFE a full stop before the dash.
     let is_alone = rest.starts_with(['\n', '\r']) && !place.trim().is_empty() && place.split_whitespace().count() <= 3;
     // Some write a full stop or nothing before the text.
     let is_bare = BARE.contains(&name.as_str())
@@ -80,7 +80,7 @@ pub(in crate::corpus::readers) fn dateline(text: &str) -> Option<(String, Option
     (is_agency && begins_text && is_short).then(|| (agency.to_owned(), place()))
 }
 
-/// Returns the place where it follows the agency with the day, as ANSA writes it: `(ANSA) - LIVORNO, 4 MAR - Il`.
+/// Returns the place between the agency and the date, as in ANSA datelines: `(ANSA) - LIVORNO, 4 MAR - Il`.
 fn place_after_agency(rest: &str) -> Option<String> {
     let rest = rest.trim_start_matches(['-', '–', '—', '_', ' ']);
     let end = [" - ", " – ", " — "].iter().filter_map(|dash| rest.find(dash)).min()?;

@@ -2,9 +2,9 @@
 
 use super::wire_dateline;
 
-/// The most bytes of a subtitle.
+/// The maximum length of a subtitle, in bytes.
 const LONGEST_SUBTITLE: usize = 300;
-/// Words with which a line names the author.
+/// Words that introduce the author in a line.
 const BYLINES: &[&str] = &[
     "By ", "by ", "von ", "par ", "por ", "Von ", "Par ", "Por ", "Di ", "Door ", "Av ", "BY ", "VON ", "PAR ", "POR ",
 ];
@@ -31,12 +31,12 @@ const NOTES: &[&str] = &[
     "resumen",
     "actualiza",
 ];
-/// The most words of a line of codes or keywords, as ANSA and EFE write above the headline.
+/// The maximum number of words in a line of codes or keywords, which ANSA and EFE write above the headline.
 const MOST_CODES: usize = 5;
 
-/// The most lines above the dateline among which a byline is looked for.
+/// The maximum number of lines above the dateline that are searched for a byline.
 const MOST_ABOVE: usize = 10;
-/// The most words of a byline.
+/// The maximum number of words of a byline.
 const MOST_IN_BYLINE: usize = 9;
 
 /// The lines above the text.
@@ -50,7 +50,7 @@ pub(super) struct WireHead {
 }
 
 impl WireHead {
-    /// Sorts the lines above the text. Lines in brackets say what is new in the message.
+    /// Classifies the lines above the text. Lines in brackets describe the changes in this version.
     pub(super) fn of(head: &[&str]) -> Self {
         let mut lines = Self::default();
         let mut headline: Vec<&str> = Vec::new();
@@ -81,7 +81,7 @@ impl WireHead {
     }
 }
 
-/// Returns the byline in a line of its own above the dateline of a text, as Reuters writes it, and the text without it.
+/// Returns the byline on a separate line above the dateline, as in Reuters texts, and the text without it.
 pub(super) fn byline_above_dateline(text: &str) -> Option<(String, String)> {
     let lines: Vec<&str> = text.lines().collect();
     let first = lines.iter().take(MOST_ABOVE).position(|line| wire_dateline::dateline(line).is_some())?;
@@ -92,7 +92,7 @@ pub(super) fn byline_above_dateline(text: &str) -> Option<(String, String)> {
     Some((byline, kept.join("\n")))
 }
 
-/// Splits off the subtitle that APA writes above the text, as in `Utl.: Four hours on the sandbank =`.
+/// Splits off the subtitle above an APA text, as in `Utl.: Four hours on the sandbank =`.
 pub(super) fn split_subtitle(text: &str) -> (Option<String>, &str) {
     let subtitle = text.trim_start().strip_prefix("Utl.:").and_then(|rest| rest.split_once('='));
     match subtitle.filter(|(subtitle, _)| subtitle.len() <= LONGEST_SUBTITLE && !subtitle.contains("\n\n")) {
@@ -104,7 +104,7 @@ pub(super) fn split_subtitle(text: &str) -> (Option<String>, &str) {
     }
 }
 
-/// Returns whether a line may be the headline: no note, subtitle or byline.
+/// Returns whether a line may be the headline, not a note, subtitle or byline.
 fn is_title(line: &str) -> bool {
     let line = line.trim_end_matches('=').trim();
     let is_other = line.is_empty() || line.starts_with('(') || line.starts_with("Utl.:");
@@ -115,13 +115,13 @@ fn is_byline(line: &str) -> bool {
     BYLINES.iter().any(|word| line.strip_prefix(word).is_some_and(|name| name.starts_with(|c: char| !c.is_lowercase())))
 }
 
-/// Returns whether a line is a few words in capitals above a headline that is not, as EFE writes its keywords.
+/// Returns whether a line is a few words in capitals above a headline in mixed case, such as EFE's keywords.
 fn is_slug(line: &str, below: Option<&[&str]>) -> bool {
     let is_loud = |line: &str| line.contains(char::is_alphabetic) && !line.contains(char::is_lowercase);
     let next = below.and_then(|lines| lines.iter().find(|line| is_title(line)));
     let is_short = line.split_whitespace().count() <= MOST_CODES && !line.contains([',', ':', '.', '!', '?', '"']);
     let mut words = line.split_whitespace();
-    // The catchline of PA: `1 TRANSPORT Ferry`.
+    // The catchline of PA is numbered: `1 TRANSPORT Ferry`.
     let is_numbered =
         words.next().is_some_and(|number| number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit()))
             && words.next().is_some_and(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_uppercase()));
@@ -131,12 +131,12 @@ fn is_slug(line: &str, below: Option<&[&str]>) -> bool {
     is_short && is_loud(line) && next.is_some_and(|next| !is_loud(next))
 }
 
-/// Returns whether a line is keywords: several with slashes or hyphens between them and no space, or with a slash at the end.
+/// Returns whether a line consists of keywords: joined by slashes or hyphens without spaces, or with a slash at the end.
 fn is_keywords(line: &str) -> bool {
     line.ends_with('/') || (!line.contains(char::is_whitespace) && line.contains(['/', '-']))
 }
 
-/// Returns whether a line is short codes in capitals alone, such as `R CRO S0A QBXB`.
+/// Returns whether a line consists of short codes in capitals, such as `R CRO S0A QBXB`.
 fn is_codes(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     let is_code =
@@ -144,7 +144,7 @@ fn is_codes(line: &str) -> bool {
     (2..=MOST_CODES).contains(&words.len()) && words.iter().all(is_code)
 }
 
-/// Returns a headline without the number of the part and without a note on the version after it: `Ferry aground - 2`,
+/// Returns a headline without the number of the part and the note on the version at its end: `Ferry aground - 2`,
 /// `Ferry aground (Zusammenfassung 1500)`.
 fn without_note(headline: &str) -> &str {
     let part = headline.rsplit_once(" - ").filter(|(_, number)| number.len() <= 2 && number.parse::<u8>().is_ok());

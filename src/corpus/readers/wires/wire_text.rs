@@ -155,12 +155,12 @@ fn is_signature(paragraph: &str) -> bool {
         && ["tel.", "tel:", "phone:", "telefon", "fax:", "(tel"].iter().any(|word| lower.contains(word));
     // APA: `(Schluss) ko/mh`.
     let is_end = paragraph.len() <= 40 && ["(schluss", "(forts"].iter().any(|word| lower.trim().starts_with(word));
-    // Reuters: `((ida.falk@reuters.example; +44 20 7946 0000))`.
+    // Contacts of Reuters: `((ida.falk@reuters.example; +44 20 7946 0000))`.
     let is_contact = paragraph.starts_with("((") && paragraph.ends_with("))");
     is_sign || is_contact || is_editors_initials(paragraph) || is_telephone || is_end || is_continuation(&lower)
 }
 
-/// Returns whether a line in lower case says only that the text goes on or ends, or is the sign of an editor at ANSA: `yk3-to`.
+/// Returns whether a lower-case line only says that the text continues or ends, or is the code of an ANSA editor: `yk3-to`.
 fn is_continuation(line: &str) -> bool {
     let is_sign = |line: &str| {
         let parts = line.split_once('-');
@@ -177,7 +177,7 @@ fn is_continuation(line: &str) -> bool {
     ) || is_sign(line.trim())
 }
 
-/// Returns whether a line or paragraph is the initials of author and editors, as AFP and Belga write them: `cd/ab/ef`, `JDV/kva`.
+/// Returns whether a line or paragraph consists of the initials of authors and editors, as AFP and Belga write them: `cd/ab/ef`, `JDV/kva`.
 fn is_editors_initials(paragraph: &str) -> bool {
     let is_part = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphabetic());
     let paragraph = paragraph.trim();

@@ -64,7 +64,7 @@ impl std::fmt::Display for ClusterLocation {
     }
 }
 
-/// The longest name of an index, in bytes; OpenSearch allows 255, and a rebuild adds a suffix.
+/// The maximum length of the name of an index, in bytes; OpenSearch allows 255, and a rebuild adds a suffix.
 const MAX_INDEX_BYTES: usize = 200;
 
 /// Splits the text at the slash after the last address.

@@ -18,7 +18,7 @@ pub(in crate::engine::opensearch) struct LeafTokens {
     pub tokens: Vec<String>,
     /// Any token that matches one of these queries, each a type and a value.
     pub patterns: Vec<(&'static str, Value)>,
-    /// Whether the tokens and patterns match nothing but the word.
+    /// Whether the tokens and patterns match only the word.
     pub is_exact: bool,
 }
 

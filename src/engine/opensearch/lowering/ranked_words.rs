@@ -11,7 +11,7 @@ pub(in crate::engine::opensearch) struct RankedWord {
     pub is_added: bool,
 }
 
-/// What a ranked word counts in an article.
+/// The test by which a ranked word is counted in an article.
 #[derive(Debug, Clone)]
 pub(in crate::engine::opensearch) enum RankedTest {
     /// A word by each of its stems, with their common document frequency.

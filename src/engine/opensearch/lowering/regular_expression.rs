@@ -5,7 +5,7 @@ use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, ClassUnicodeRange, Hir, HirKind, Repetition};
 use serde_json::{Value, json};
 
-/// The longest expression that a cluster accepts (`index.max_regex_length`), in characters, with room for the kind of the token.
+/// The maximum length of an expression on a cluster (`index.max_regex_length`), in characters, with room for the kind of the token.
 const MAX_LENGTH: usize = 900;
 
 /// An expression in Lucene's syntax.

@@ -46,7 +46,7 @@ pub(crate) struct Best {
     /// The recency decay to apply to scores, if any.
     decay: Option<RecencyDecay>,
     entries: Vec<TopHit>,
-    /// The least key that can still reach the top.
+    /// The minimum key that can still reach the top.
     least: i64,
 }
 

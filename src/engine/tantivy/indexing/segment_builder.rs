@@ -18,7 +18,7 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::{DocId, Index};
 
-/// The longest term that tantivy accepts, in bytes.
+/// The maximum length of a term in tantivy, in bytes.
 const LONGEST_TERM: usize = u16::MAX as usize - 5;
 
 /// A segment being built in memory.
