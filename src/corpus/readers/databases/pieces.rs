@@ -77,7 +77,7 @@ fn divide(
         line.clear();
     }
     if !piece.trim().is_empty() {
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = pass(&mut piece, &mut number);
     }
     Ok(())

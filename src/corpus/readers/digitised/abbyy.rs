@@ -60,7 +60,7 @@ impl Reader for AbbyyReader {
             // The only page of a file may have any number in its issue.
             pages.page.number = None;
         }
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = pages.end();
         Ok(())
     }

@@ -83,7 +83,7 @@ impl Reader for HocrReader {
                 add_metadata(&tag, &mut pages);
             }
         }
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = pages.end();
         Ok(())
     }

@@ -31,7 +31,7 @@ impl Reader for OliveReader {
         while let Some(event) = stream.next()? {
             if let Outside::Start(tag) = event {
                 let draft = stream.element(tag)?.map(|entity| article(&entity));
-                // There is nothing left to stop.
+                // This was the last record, so a break changes nothing.
                 let _ = sink(ReadRecord { line: None, draft });
                 break;
             }

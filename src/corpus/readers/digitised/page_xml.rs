@@ -64,7 +64,7 @@ impl Reader for PageXmlReader {
             }
         }
         order.apply(&mut pages);
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = pages.end();
         Ok(())
     }

@@ -122,7 +122,7 @@ fn each_block(
             add(&element, &mut pages.page.text);
         }
     }
-    // There is nothing left to stop.
+    // This was the last record, so a break changes nothing.
     let _ = pages.end();
     Ok(())
 }

@@ -47,7 +47,7 @@ pub(super) fn emit_articles(
             divided.emit(&mut |number, blocks| draft(blocks, notes_of(number), properties()), sink);
         }
         Err(blocks) => {
-            // There is nothing left to stop.
+            // This was the last record, so a break changes nothing.
             let _ = sink(ReadRecord { line: None, draft: Ok(draft(blocks, notes, properties)) });
         }
     }

@@ -82,7 +82,7 @@ impl Reader for EpubReader {
                 return Ok(());
             }
         }
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = writer.close();
         Ok(())
     }

@@ -123,7 +123,7 @@ impl Reader for PdfReader {
                     divided.emit(&mut |_, blocks| article(blocks, &PdfHead::default()), sink);
                 }
                 Err(blocks) => {
-                    // There is nothing left to stop.
+                    // This was the last record, so a break changes nothing.
                     let _ = sink(ReadRecord { line: None, draft: Ok(article(blocks, &head)) });
                 }
             }

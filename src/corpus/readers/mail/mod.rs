@@ -45,7 +45,7 @@ impl Reader for MailReader {
         }
         let bytes = input.into_bytes()?;
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes).trim_ascii_start();
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = read_mail(counted_message(bytes).unwrap_or(bytes), context, sink)?;
         Ok(())
     }

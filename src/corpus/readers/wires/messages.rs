@@ -57,7 +57,7 @@ pub(super) fn read(
         flow
     })?;
     if flow.is_continue() {
-        // There is nothing left to stop.
+        // This was the last record, so a break changes nothing.
         let _ = emit(&mut bytes, sink);
     }
     Ok(())
