@@ -9,7 +9,6 @@ use serde_json::{Map, Value};
 
 pub(super) const SERVICES: &[Service] = &[
     Service { is: is_trove, amend: trove },
-    Service { is: is_chronicling_america, amend: chronicling_america },
     Service { is: |record| item_of(record).is_some(), amend: zotero },
     Service {
         is: |record| record.has(&["container-title"]) || record.value("issued").is_some_and(Value::is_object),
@@ -40,25 +39,6 @@ fn trove(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.own_id = record.text("id");
     draft.url = record.first(&["identifier", "troveUrl"]).filter(|url| url.starts_with("http"));
     draft.place = None;
-    set_date(draft, record.text("date"));
-}
-
-fn is_chronicling_america(record: &ServiceRecord<'_>) -> bool {
-    record.has(&["title", "date", "sequence", "id"]) && record.0.keys().any(|name| name.starts_with("ocr_"))
-}
-
-/// A newspaper page in Chronicling America, with the OCR text of each language.
-fn chronicling_america(record: &ServiceRecord<'_>, draft: &mut Draft) {
-    draft.headline = None;
-    draft.source = record.text("title").map(|title| title.trim_end_matches('.').to_owned());
-    let texts = record.0.iter().filter(|(name, _)| name.starts_with("ocr_")).filter_map(|(_, text)| text.as_str());
-    draft.body = Some(texts.collect::<Vec<_>>().join("\n\n")).filter(|text| !text.trim().is_empty());
-    draft.page = record.text("sequence");
-    draft.edition = record.text("edition");
-    draft.section = record.text("section_label").filter(|label| !label.is_empty());
-    draft.own_id = record.text("id");
-    draft.place = None;
-    draft.incomplete = draft.body.is_none();
     set_date(draft, record.text("date"));
 }
 

@@ -5,11 +5,11 @@ use crate::article::Language;
 use crate::corpus::dates;
 use crate::corpus::draft::Draft;
 
+/// The beginning of the names of fields with recognised text, such as `ocr_eng`.
+const RECOGNISED: &str = "ocr_";
+
 pub(super) const SERVICES: &[Service] = &[
-    Service {
-        is: |record| record.has(&["lccn", "ocr_eng"]) || record.has(&["lccn", "title_normal"]),
-        amend: chronicling,
-    },
+    Service { is: is_chronicling_america, amend: chronicling_america },
     Service { is: |record| record.has(&["full_text", "item"]), amend: library_of_congress },
     Service { is: |record| record.has(&["landing_url", "title"]), amend: digital_nz },
     Service { is: |record| record.text("type").as_deref() == Some("FullTextResource"), amend: europeana_text },
@@ -19,18 +19,24 @@ pub(super) const SERVICES: &[Service] = &[
     },
 ];
 
-/// A page found in Chronicling America: the title is the catalogued name of the newspaper: `New-York tribune. [volume]`.
-fn chronicling(record: &ServiceRecord<'_>, draft: &mut Draft) {
+fn is_chronicling_america(record: &ServiceRecord<'_>) -> bool {
+    let has_text = record.0.keys().any(|name| name.starts_with(RECOGNISED));
+    record.has(&["lccn", "title_normal"]) || (has_text && record.has(&["title", "date", "sequence"]))
+}
+
+/// A page in Chronicling America, with the text of each language: the title is the catalogued name of the newspaper, `New-York tribune. [volume]`.
+fn chronicling_america(record: &ServiceRecord<'_>, draft: &mut Draft) {
     draft.headline = None;
     draft.source = record.text("title").map(|title| catalogued(&title));
     draft.page = record.first(&["page", "sequence"]);
-    draft.edition = record.text("edition_label");
+    draft.edition = record.first(&["edition_label", "edition"]);
+    draft.section = record.text("section_label");
+    draft.own_id = record.text("id");
     draft.url = record.text("url").filter(|url| url.starts_with("http"));
     draft.place = None;
-    draft.section = record.text("section_label");
-    if let Some((_, text)) = record.0.iter().find(|(name, _)| name.starts_with("ocr_")) {
-        draft.body = text.as_str().map(str::to_owned);
-    }
+    let texts = record.0.iter().filter(|(name, _)| name.starts_with(RECOGNISED)).filter_map(|(_, text)| text.as_str());
+    draft.body = Some(texts.collect::<Vec<_>>().join("\n\n")).filter(|text| !text.trim().is_empty());
+    draft.incomplete = draft.body.is_none();
     set_date(draft, record.text("date"));
 }
 
