@@ -47,6 +47,7 @@ mod options;
 mod page_store;
 mod path_date;
 mod pdf;
+mod percent_encoding;
 mod read_file;
 mod reader;
 mod readers;

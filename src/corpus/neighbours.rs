@@ -6,6 +6,7 @@
 use super::disk_file::open_nonblocking;
 use super::file_state::FileState;
 use super::input::Input;
+use super::percent_encoding::percent_decoded;
 use super::skip::SkipReason;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -128,26 +129,6 @@ pub(super) fn candidates(name: &str) -> Vec<String> {
     let packed: Vec<String> = found.iter().map(|path| format!("{path}.gz")).collect();
     found.extend(packed);
     found
-}
-
-/// Decodes `%20` and similar, except control characters. Returns the name unchanged if the result is not valid UTF-8.
-pub(super) fn percent_decoded(name: &str) -> String {
-    let mut bytes = Vec::with_capacity(name.len());
-    let mut rest = name.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|code| u8::from_str_radix(std::str::from_utf8(code).ok()?, 16).ok());
-        match code {
-            Some(code) if *first == b'%' && code >= b' ' => {
-                bytes.push(code);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| name.to_owned())
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ mod tree;
 
 pub(super) use element::{Element, XmlNode};
 pub(super) use prose::{flowed, unwrapped, wrapped};
-pub(super) use records::each_record;
+pub(super) use records::{each_element, each_record};
 pub(super) use root::{Root, root};
 pub(super) use stream::{Outside, XmlStream, parse};
 pub(super) use tag::XmlTag;

@@ -1,5 +1,6 @@
 //! The loop of readers whose files contain one record after the other.
 
+use super::element::Element;
 use super::stream::{Outside, XmlStream};
 use super::tag::XmlTag;
 use crate::corpus::draft::Draft;
@@ -28,4 +29,19 @@ pub(in crate::corpus) fn each_record(
         }
     }
     Ok(())
+}
+
+/// Emits the articles of a file in which each element with a name is a record.
+pub(in crate::corpus) fn each_element(
+    input: Input<'_>,
+    context: &ReaderContext<'_>,
+    memory_factor: u64,
+    sink: &mut RecordSink<'_>,
+    name: &str,
+    draft: impl Fn(&Element) -> Result<Draft, SkipReason>,
+) -> Result<(), Skip> {
+    each_record(input, context, memory_factor, sink, |stream, tag| {
+        let is_record = &*tag.name == name;
+        is_record.then(|| Ok(stream.element(tag)?.and_then(|record| draft(&record)))).transpose()
+    })
 }

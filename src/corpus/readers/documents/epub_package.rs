@@ -4,6 +4,7 @@ use super::package::Package;
 use super::properties::Properties;
 use crate::article::{Language, PublishedDate};
 use crate::corpus::dates;
+use crate::corpus::percent_encoding::percent_decoded;
 use crate::corpus::skip::SkipReason;
 use crate::corpus::xml::{self, Element};
 use std::collections::HashSet;
@@ -236,26 +237,6 @@ fn joined(folder: &str, reference: &str) -> (String, Option<String>) {
     }
     parts.retain(|part| !part.is_empty());
     (parts.join("/"), fragment.filter(|id| !id.is_empty()).map(percent_decoded))
-}
-
-/// Decodes `%20` and similar escapes; invalid UTF-8 is left unchanged.
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = after.get(2..).unwrap_or_default();
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

@@ -34,10 +34,7 @@ impl Reader for OaiPmhReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "record";
-            is_record.then(|| Ok(stream.element(tag)?.and_then(|record| draft(&record)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "record", draft)
     }
 }
 

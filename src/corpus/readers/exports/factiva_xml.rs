@@ -33,10 +33,7 @@ impl Reader for FactivaXmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "article";
-            is_record.then(|| Ok(stream.element(tag)?.map(|article| draft(&article)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "article", |article| Ok(draft(article)))
     }
 }
 

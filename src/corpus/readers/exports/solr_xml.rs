@@ -36,10 +36,7 @@ impl Reader for SolrXmlReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "doc";
-            is_record.then(|| Ok(stream.element(tag)?.map(|doc| draft(&doc, context.map)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "doc", |doc| Ok(draft(doc, context.map)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::corpus::draft::Draft;
 use crate::corpus::markup;
-use crate::corpus::neighbours::percent_decoded;
+use crate::corpus::percent_encoding::percent_decoded;
 
 /// Marks the element of an article.
 const ARTICLE: &str = "schema.org/Article\"";

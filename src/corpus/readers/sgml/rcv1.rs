@@ -38,10 +38,7 @@ impl Reader for Rcv1Reader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "newsitem";
-            is_record.then(|| Ok(stream.element(tag)?.map(|item| draft(&item)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "newsitem", |item| Ok(draft(item)))
     }
 }
 

@@ -33,10 +33,7 @@ impl Reader for ReutersReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "REUTERS";
-            is_record.then(|| Ok(stream.element(tag)?.map(|record| draft(&record)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "REUTERS", |record| Ok(draft(record)))
     }
 }
 

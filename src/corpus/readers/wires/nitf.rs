@@ -41,10 +41,7 @@ impl Reader for NitfReader {
     }
 
     fn read(&self, input: Input<'_>, context: &ReaderContext<'_>, sink: &mut RecordSink<'_>) -> Result<(), Skip> {
-        xml::each_record(input, context, self.memory_factor(), sink, |stream, tag| {
-            let is_record = &*tag.name == "nitf";
-            is_record.then(|| Ok(stream.element(tag)?.map(|nitf| draft(&nitf)))).transpose()
-        })
+        xml::each_element(input, context, self.memory_factor(), sink, "nitf", |nitf| Ok(draft(nitf)))
     }
 }
 
