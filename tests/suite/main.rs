@@ -36,6 +36,7 @@ mod folders;
 mod fuzz_targets;
 mod fuzzing;
 mod golden_table;
+mod hostile_output;
 mod inspecting;
 mod languages;
 mod layers;
